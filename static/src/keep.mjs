@@ -89,12 +89,13 @@ function keep(form, url) {
   status.setAttribute("role", "status");
   form.append(status);
   let dirty = false;
+  let kept = false;
   let typing;
   let sent = new AbortController();
 
   async function save({ leaving = false } = {}) {
     clearTimeout(typing);
-    if (!dirty) return;
+    if (!dirty) return kept;
     dirty = false;
     sent.abort();
     sent = new AbortController();
@@ -105,35 +106,38 @@ function keep(form, url) {
       if (!answer.ok) throw new Error(`not kept: ${answer.status}`);
       status.textContent = `Saved ${clock()}`;
       document.dispatchEvent(new CustomEvent("concord:active"));
+      kept = true;
     } catch (error) {
-      if (error.name === "AbortError") return;
+      if (error.name === "AbortError") return false;
       dirty = true;
+      kept = false;
       status.textContent = "Not saved yet. We will try again.";
     }
+    return kept;
   }
 
   form.addEventListener("input", () => {
     dirty = true;
     clearTimeout(typing);
-    typing = setTimeout(save, AFTER_TYPING);
+    typing = setTimeout(() => save(), AFTER_TYPING);
   });
   form.addEventListener("submit", () => {
     dirty = false;
     clearTimeout(typing);
     sent.abort();
   });
-  setInterval(save, WHILE_DIRTY);
+  setInterval(() => save(), WHILE_DIRTY);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save({ leaving: true });
   });
   return save;
 }
 
-// Returns a function that saves every form of the page at once.
+// Returns a function that saves every form of the page and tells whether anything is now kept.
 export function keepForms() {
   const url = document.body.dataset.keepUrl;
   const forms = url ? [...document.querySelectorAll("form[data-keep]")] : [];
   for (const form of forms) restore(form, url);
   const saves = forms.map((form) => keep(form, url));
-  return () => Promise.all(saves.map((save) => save()));
+  return async () => (await Promise.all(saves.map((save) => save()))).some(Boolean);
 }

@@ -8,6 +8,7 @@ export function warnBeforeSignOut(saveForms) {
   const dialog = document.querySelector("[data-session-dialog]");
   if (!sessionSeconds || !stayUrl || !dialog) return;
   const heading = dialog.querySelector("[data-session-left]");
+  const kept = dialog.querySelector("[data-session-kept]");
   const others = new BroadcastChannel("concord-session");
   let ends;
   let ticking;
@@ -37,7 +38,10 @@ export function warnBeforeSignOut(saveForms) {
     if (heading.textContent !== words) heading.textContent = words;
     if (warned) return;
     warned = true;
-    saveForms();
+    kept.textContent = "";
+    saveForms().then((saved) => {
+      if (saved) kept.textContent = "What you have typed has been saved.";
+    });
     if (!dialog.open) dialog.showModal();
   }
 
