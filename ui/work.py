@@ -1,0 +1,18 @@
+"""One line of a work list, whichever app it comes from."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """What is owed, where it is done, and by when; names nobody."""
+
+    text: str
+    url: str
+    due: dt.date | None = None
+    kind: str = ""
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Whether its day has passed."""
+        return self.due is not None and self.due < today
