@@ -1,0 +1,19 @@
+"""Who may manage people and their roles."""
+
+from django.http import Http404
+
+from accounts.models import Membership, User
+
+
+def can_manage_people(user: User) -> bool:
+    """Administrators give and take roles."""
+    return user.desk.has("administrator")
+
+
+def membership_or_404(user: User, pk: int) -> Membership:
+    """A membership that this person may change."""
+    rows = Membership.objects.select_related("user", "agency")
+    membership = rows.filter(pk=pk).first() if can_manage_people(user) else None
+    if membership is None:
+        raise Http404
+    return membership

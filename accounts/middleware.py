@@ -1,0 +1,68 @@
+"""Doors that stand before every page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.models import Partnership, User
+from accounts.services import discard_kept_form
+
+Answer = Callable[[HttpRequest], HttpResponse]
+REDIRECTS = {302, 303}
+
+
+class CurrentDesk:
+    """Lets nobody in without a current membership, nor without a second factor outside rehearsal."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        user = request.user
+        if not isinstance(user, User) or not getattr(view, "login_required", True):
+            return None
+        _note_activity(request)
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if name == "account_logout":
+            return None
+        if not user.desk.roles:
+            return render(request, "accounts/no_desk.html", status=403)
+        if (name or "").startswith(("mfa_", "account_reauthenticate")) or has_second_factor(user):
+            return None
+        return redirect("mfa_activate_totp")
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a second factor is set up, or not needed because everything here is invented."""
+    partnership = Partnership.current()
+    return bool(partnership and partnership.is_rehearsal) or bool(is_mfa_enabled(user))
+
+
+def _note_activity(request: HttpRequest) -> None:
+    """Move the end of the session on, at most once a minute."""
+    minute = timezone.now().strftime("%Y%m%d%H%M")
+    if request.session.get("active") != minute:
+        request.session["active"] = minute
+
+
+class ForgetKeptForm:
+    """Drops what was kept of a form once the form has been accepted."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        accepted = request.method == "POST" and response.status_code in REDIRECTS
+        if accepted and isinstance(request.user, User):
+            discard_kept_form(request.user, request.path)
+        return response

@@ -1,0 +1,36 @@
+"""Page-shaped reads about people and agencies."""
+
+from django.db.models import QuerySet
+
+from accounts.models import Agency, KeptForm, Membership, User
+
+
+def members(user: User) -> QuerySet[Membership]:
+    """Every membership, for whoever manages people."""
+    if not user.desk.has("administrator"):
+        return Membership.objects.none()
+    return Membership.objects.select_related("user", "agency")
+
+
+def current_agencies() -> QuerySet[Agency]:
+    """The agencies that exist today."""
+    return Agency.objects.current()
+
+
+def kept_form(user: User, path: str) -> KeptForm | None:
+    """What the person had typed into the form at this path."""
+    return KeptForm.objects.filter(user=user, path=path).first()
+
+
+def people_with_role(role: str, agency_ids: "list[int] | None" = None) -> QuerySet[User]:
+    """The people who hold a role today, at these agencies if any are named."""
+    rows = Membership.objects.current().filter(role=role)
+    if agency_ids is not None:
+        rows = rows.filter(agency__in=agency_ids)
+    return User.objects.filter(pk__in=rows.values("user"), is_active=True)
+
+
+def colleagues(agency_ids: "list[int]") -> QuerySet[User]:
+    """The people who act for these agencies today."""
+    rows = Membership.objects.current().filter(agency__in=agency_ids)
+    return User.objects.filter(pk__in=rows.values("user"), is_active=True)

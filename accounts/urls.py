@@ -1,0 +1,11 @@
+from django.urls import path
+
+from accounts import views
+
+urlpatterns = [
+    path("stay/", views.stay, name="stay"),
+    path("kept-form/", views.keep_form, name="keep_form"),
+    path("people-and-roles/", views.list_people, name="list_people"),
+    path("people-and-roles/add/", views.add_person, name="add_person"),
+    path("people-and-roles/<int:pk>/end/", views.end_person, name="end_person"),
+]

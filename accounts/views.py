@@ -1,0 +1,98 @@
+"""Pages about being signed in, and about who may be."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts import access, queries, services
+from accounts.door import current_user
+from accounts.forms import AddMemberForm, EndMembershipForm
+from ui.paging import page_by_key
+
+NEVER_KEPT = {"csrfmiddlewaretoken", "password"}
+KEPT_FIELDS_LIMIT = 500
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form that came back after its session had ended: what was typed is kept."""
+    return render(request, "accounts/session_ended.html", status=403)
+
+
+@require_POST
+def stay(request: HttpRequest) -> HttpResponse:
+    """Move the end of the session on."""
+    request.session["active"] = timezone.now().isoformat()
+    return HttpResponse(status=204)
+
+
+@require_POST
+def keep_form(request: HttpRequest) -> HttpResponse:
+    """Keep, or discard, what a person has typed into one of our pages."""
+    try:
+        said: dict[str, Any] = json.loads(request.body)
+        path = str(said["path"])
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"error": "Send a path and its fields."}, status=400)
+    user = current_user(request)
+    if said.get("discard"):
+        services.discard_kept_form(user, path)
+        return HttpResponse(status=204)
+    fields = said.get("fields")
+    if not path.startswith("/") or not isinstance(fields, dict) or len(fields) > KEPT_FIELDS_LIMIT:
+        return JsonResponse({"error": "Send a path and its fields."}, status=400)
+    kept = services.keep_form(
+        user, path, {name: value for name, value in fields.items() if name not in NEVER_KEPT}
+    )
+    return JsonResponse({"kept_at": timezone.localtime(kept.kept_at).isoformat()})
+
+
+def list_people(request: HttpRequest) -> HttpResponse:
+    """Everyone's roles and dates."""
+    user = _manager(request)
+    page = page_by_key(
+        queries.members(user), request, order=("user__family_name", "user__given_name", "pk")
+    )
+    return render(request, "accounts/list_people.html", {"page": page})
+
+
+def add_person(request: HttpRequest) -> HttpResponse:
+    """Give a person a role."""
+    user = _manager(request)
+    form = AddMemberForm(request.POST or None, agencies=queries.current_agencies())
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_member(by=user, **form.cleaned_data)
+        except services.AlreadyMember:
+            form.add_error("role", "They already hold this role for this agency")
+        else:
+            messages.success(
+                request,
+                "Role given. A new person sets their password with Forgotten password.",
+            )
+            return redirect("list_people")
+    return render(request, "accounts/add_person.html", {"form": form})
+
+
+def end_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a role away from a date."""
+    user = current_user(request)
+    membership = access.membership_or_404(user, pk)
+    form = EndMembershipForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.end_membership(membership, by=user, **form.cleaned_data)
+        messages.success(request, f"{membership.user} no longer holds this role from that day.")
+        return redirect("list_people")
+    return render(request, "accounts/end_person.html", {"form": form, "membership": membership})
+
+
+def _manager(request: HttpRequest) -> Any:
+    user = current_user(request)
+    if not access.can_manage_people(user):
+        raise PermissionDenied
+    return user

@@ -1,0 +1,101 @@
+"""Who may do what with referrals and cases. Not yours to see: 404. Yours to see, not to do: 403."""
+
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from accounts.models import Role, User
+from cases.models import Action, Case, CaseStatus, Referral, ReferralStatus
+from cases.workflow import REFERRAL
+
+Row = TypeVar("Row", bound=Model)
+EDITABLE = {ReferralStatus.DRAFT, ReferralStatus.RETURNED}
+
+
+def can_refer_case(user: User) -> bool:
+    """Anyone who works on cases for a partner agency may refer one."""
+    return user.desk.works_on_cases
+
+
+def can_edit_referral(user: User, referral: Referral) -> bool:
+    """The author's agency, while it is a draft or has been returned."""
+    return (
+        referral.status in EDITABLE and referral.agency_id in user.desk.casework_agency_ids
+    )
+
+
+def can_answer_referral(user: User, referral: Referral) -> bool:
+    """The coordinator, while it waits."""
+    return user.desk.has(Role.COORDINATOR) and REFERRAL.allows(referral, ReferralStatus.ACCEPTED)
+
+
+def can_share_case(user: User, case: Case) -> bool:
+    """The coordinator and the co-chairs decide with whom a case is shared."""
+    return user.desk.oversees_cases
+
+
+def can_work_case(user: User, case: Case) -> bool:
+    """Whoever sees an open case in full may add to it."""
+    return case.status != CaseStatus.CLOSED and sees_in_full(user, case)
+
+
+def can_move_case(user: User, case: Case) -> bool:
+    """The coordinator and the co-chairs close a case and reopen it."""
+    return user.desk.oversees_cases
+
+
+def can_end_action(user: User, action: Action) -> bool:
+    """Its owner, a colleague of its agency, or the coordinator and co-chairs."""
+    mine = action.agency_id in user.desk.casework_agency_ids
+    return mine or user.desk.oversees_cases
+
+
+def sees_in_full(user: User, case: Case) -> bool:
+    """Whether the user sees the particulars of a case and not only its summary."""
+    return Case.objects.in_full_for(user).filter(pk=case.pk).exists()
+
+
+def referral_or_404(user: User, reference: str) -> Referral:
+    """A referral this person may see."""
+    rows = Referral.objects.visible_to(user).select_related("agency", "author", "answered_by")
+    return _only(rows, reference)
+
+
+def case_or_404(user: User, reference: str) -> Case:
+    """A case this person may see, at least in summary."""
+    rows = Case.objects.visible_to(user).select_related(
+        "lead_agency", "lead_officer", "ward", "referral"
+    )
+    return _only(rows, reference)
+
+
+def full_case_or_404(user: User, reference: str) -> Case:
+    """A case this person may see in full; 403 if only its summary is shared with them."""
+    case = case_or_404(user, reference)
+    if not sees_in_full(user, case):
+        raise PermissionDenied("Only the summary of this case is shared with your agency.")
+    return case
+
+
+def action_or_404(user: User, pk: int) -> Action:
+    """An action this person may see."""
+    rows = Action.objects.visible_to(user).select_related("case", "owner", "agency")
+    action = rows.filter(pk=pk).first()
+    if action is None:
+        raise Http404
+    return action
+
+
+def require(allowed: bool) -> None:
+    """Refuse with 403 what the person may see but not do."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def _only(rows: QuerySet[Row], reference: str) -> Row:
+    row = rows.filter(reference=reference.upper()).first()
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,1 @@
+"""Input checks for referrals and cases."""

@@ -1,0 +1,122 @@
+"""Input checks for work on a case."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import Agency, User
+from accounts.queries import colleagues
+from cases.forms.sections import IncidentForm, long_text, one_of
+from cases.models import ActionStatus, AsbCategory, Case, Handling, RiskBand, ShareLevel
+from cases.queries import sharing_agency_ids
+from ui.forms import DateField, Form
+
+
+class AddNoteForm(Form):
+    """What an agency says, and how it may be passed on."""
+
+    text = long_text("Note")
+    is_opinion = one_of(
+        "Is this fact or opinion?",
+        [("fact", "Fact: seen, heard or on record"), ("opinion", "Opinion or assessment")],
+        "The Data Protection Act 2018, section 38, asks for the two to be told apart",
+    )
+    handling = one_of("Who may read it?", Handling.choices, initial=Handling.SHARE)
+
+    def clean_is_opinion(self) -> bool:
+        """True for opinion."""
+        return bool(self.cleaned_data["is_opinion"] == "opinion")
+
+
+class AddIncidentForm(IncidentForm):
+    """One more incident of a case, with its heading."""
+
+    category = forms.ChoiceField(label="Heading", choices=AsbCategory.choices)
+
+
+class AddActionForm(Form):
+    """Who will do what by when. Owners are the people of the agencies that see the case."""
+
+    wording = forms.CharField(
+        label="What is to be done?", max_length=500, help_text="Start with a verb, like Visit"
+    )
+    owner = forms.ModelChoiceField(User.objects.none(), label="Owner")
+    due_on = DateField(
+        label="Due date",
+        not_past=True,
+        error_messages={"past": "Enter a due date that is today or later"},
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = colleagues(sharing_agency_ids(case)).order_by("family_name", "given_name")
+        field = self.fields["owner"]
+        field.queryset = owners  # type: ignore[attr-defined]
+        field.label_from_instance = lambda person: (  # type: ignore[attr-defined]
+            f"{person.get_full_name()}, {person.job_title}" if person.job_title else str(person)
+        )
+
+
+class EndActionForm(Form):
+    """What became of an action."""
+
+    status = one_of(
+        "What became of it?",
+        [choice for choice in ActionStatus.choices if choice[0] != ActionStatus.OPEN],
+    )
+    outcome = long_text("What was done, or why not?", "The co-chairs will read this")
+
+
+class AssessRiskForm(Form):
+    """A band by professional judgement, with its reason."""
+
+    band = one_of("How high is the risk now?", RiskBand.choices)
+    judgement_reason = long_text("Why?", "The panel will read this")
+
+
+class ShareCaseForm(Form):
+    """An agency, how much it sees, and why it needs to."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency")
+    level = one_of(
+        "How much of the case?",
+        [
+            (ShareLevel.FULL, "All of it"),
+            (ShareLevel.SUMMARY, "Only the summary: reference, heading, ward, status"),
+        ],
+        initial=ShareLevel.FULL,
+    )
+    reason = forms.CharField(
+        label="Why does it need to see the case?",
+        max_length=500,
+        help_text="The data protection officer will read this",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.current()  # type: ignore[attr-defined]
+
+
+class StopSharingForm(Form):
+    """Why an agency no longer needs to see a case."""
+
+    reason = forms.CharField(label="Why?", max_length=500)
+
+
+class MoveCaseForm(Form):
+    """Why a case is closed, reopened or put under monitoring."""
+
+    reason = long_text("Why?", "Everybody who sees the case will read this")
+
+
+class SetReviewForm(Form):
+    """Who leads a case and when it is looked at next."""
+
+    next_review_on = DateField(label="Next review", not_past=True)
+    lead_officer = forms.ModelChoiceField(User.objects.none(), label="Lead officer")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = colleagues([case.lead_agency_id]).order_by("family_name", "given_name")
+        self.fields["lead_officer"].queryset = people  # type: ignore[attr-defined]

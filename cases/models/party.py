@@ -1,0 +1,54 @@
+"""A person in a case."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from accounts.models import User
+from cases.models.case import Case
+from people.models import Person
+
+
+class PartyRole(models.TextChoices):
+    """What a person is in one case; the same person may be another thing in another case."""
+
+    VICTIM = "victim", "Victim"
+    COMPLAINANT = "complainant", "Complainant"
+    ALLEGED_PERPETRATOR = "alleged_perpetrator", "Alleged perpetrator"
+    WITNESS = "witness", "Witness"
+
+
+HARMED_ROLES = (PartyRole.VICTIM, PartyRole.COMPLAINANT)
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    """Parties in the field's words."""
+
+    def visible_to(self, user: User) -> "PartyQuerySet":
+        """Those of cases the user sees in full."""
+        return self.filter(case__in=Case.objects.in_full_for(user).values("pk"))
+
+    def harmed(self) -> "PartyQuerySet":
+        """Victims and complainants."""
+        return self.filter(role__in=HARMED_ROLES)
+
+
+class Party(models.Model):
+    """A person's place in one case."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=20, choices=PartyRole.choices)
+    is_vulnerable = models.BooleanField(default=False)
+    vulnerability = models.TextField(blank=True)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "case", "role"], name="party_once_in_role")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} in {self.case_id}"

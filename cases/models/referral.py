@@ -1,0 +1,102 @@
+"""A referral to the panel: what an officer asks, until the coordinator has answered."""
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Agency, User
+
+
+class AsbCategory(models.TextChoices):
+    """The thirteen headings of the Metropolitan Police anti-social behaviour dataset."""
+
+    VEHICLE_ABANDONED = "vehicle-abandoned", "Vehicle abandoned (not stolen)"
+    VEHICLE_NUISANCE = "vehicle-nuisance", "Vehicle nuisance or inappropriate use"
+    ROWDY = "rowdy", "Rowdy or inconsiderate behaviour"
+    NEIGHBOURS = "neighbours", "Rowdy or nuisance neighbours"
+    LITTERING = "littering", "Littering or drug paraphernalia"
+    ANIMALS = "animals", "Animal problems"
+    TRESPASS = "trespass", "Trespass"
+    COMMUNICATIONS = "communications", "Malicious or nuisance communications"
+    STREET_DRINKING = "street-drinking", "Street drinking"
+    PROSTITUTION = "prostitution", "Prostitution-related activity"
+    NOISE = "noise", "Noise"
+    BEGGING = "begging", "Begging or vagrancy"
+    FIREWORKS = "fireworks", "Fireworks"
+
+
+class AsbType(models.TextChoices):
+    """Who or what the behaviour harms (National Standard for Incident Recording, 2011)."""
+
+    PERSONAL = "personal", "Personal: aimed at a person or group"
+    NUISANCE = "nuisance", "Nuisance: troubles the community at large"
+    ENVIRONMENTAL = "environmental", "Environmental: harms spaces and buildings"
+
+
+class ReferralStatus(models.TextChoices):
+    """Where a referral has got to."""
+
+    DRAFT = "draft", "Draft"
+    SENT = "sent", "Waiting for the coordinator"
+    RETURNED = "returned", "Returned with questions"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined with advice"
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    """Referrals in the field's words."""
+
+    def visible_to(self, user: User) -> "ReferralQuerySet":
+        """Its agency's own; once sent, also the coordinator's and the co-chairs'."""
+        own = models.Q(agency__in=user.desk.casework_agency_ids)
+        if user.desk.oversees_cases:
+            return self.filter(own | ~models.Q(status=ReferralStatus.DRAFT))
+        if user.desk.works_on_cases:
+            return self.filter(own)
+        return self.none()
+
+    def to_triage(self) -> "ReferralQuerySet":
+        """Those waiting for the coordinator's answer."""
+        return self.filter(status=ReferralStatus.SENT)
+
+
+class Referral(models.Model):
+    """The CS MARAC referral form. `answers` holds each section as it was typed, valid or not."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="referrals")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="referrals")
+    status = models.CharField(
+        max_length=10, choices=ReferralStatus.choices, default=ReferralStatus.DRAFT
+    )
+    category = models.CharField(max_length=20, choices=AsbCategory.choices, blank=True)
+    answers = models.JSONField(default=dict)
+    started_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer_reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["status", "-sent_at"], name="referral_queue"),
+            models.Index(fields=["agency", "-started_at"], name="referral_agency"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="draft") | models.Q(sent_at__isnull=False),
+                name="referral_sent_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["accepted", "declined"])
+                | models.Q(answered_at__isnull=False),
+                name="referral_answered_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,59 @@
+"""The frame of every page about a case: its identity bar and its tabs, whichever app the tab is of."""
+
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+
+from accounts.models import Role, User
+from cases.models import Case
+from ui.dates import say_date
+
+
+class Tab(NamedTuple):
+    """One tab of the case page."""
+
+    label: str
+    url: str
+    current: bool
+
+
+CASE_TABS = (
+    ("Overview", "case"),
+    ("Chronology", "case_chronology"),
+    ("People", "case_people"),
+    ("Victims", "case_victims"),
+    ("Offenders", "case_offenders"),
+    ("Risk", "case_risk"),
+    ("Actions", "case_actions"),
+    ("Panel", "case_panel"),
+    ("Sharing", "case_sharing"),
+)
+ONLY_FOR = {"case_offenders": (Role.OFFENDER_MANAGER, Role.COORDINATOR, Role.CO_CHAIR)}
+
+
+def case_frame(case: Case, user: User, current: str) -> dict[str, Any]:
+    """Context for `cases/case_base.html`: `current` is the URL name of the tab shown."""
+    tabs = [
+        Tab(label, reverse(name, args=[case.reference]), name == current)
+        for label, name in CASE_TABS
+        if _interim(name, case) and (name not in ONLY_FOR or user.desk.has(*ONLY_FOR[name]))
+    ]
+    return {"case": case, "tabs": tabs, "facts": _facts(case)}
+
+
+def _facts(case: Case) -> list[tuple[str, Any]]:
+    return [
+        ("Category", case.get_category_display()),
+        ("Ward", case.ward.name if case.ward else "Not known"),
+        ("Status", case.get_status_display()),
+        ("Lead", f"{case.lead_officer or 'No officer yet'}, {case.lead_agency.short_name}"),
+        ("Next review", say_date(case.next_review_on) if case.next_review_on else "Not set"),
+    ]
+
+
+def _interim(name, case):
+    from django.urls import NoReverseMatch
+    try:
+        return reverse(name, args=[case.reference])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,88 @@
+"""Small reads that forms and pages share."""
+
+from typing import Protocol
+
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from cases.models import Action, Case, CaseShare, Party, RiskAssessment, RiskInstrument
+from people.models import Person
+from people.queries import matches_of
+
+
+class Named(Protocol):
+    """Anybody with a name and perhaps a birthday."""
+
+    @property
+    def given_name(self) -> str: ...
+    @property
+    def family_name(self) -> str: ...
+    @property
+    def date_of_birth(self) -> dt.date | None: ...
+
+
+def instrument_in_use() -> RiskInstrument:
+    """The newest risk matrix valid today."""
+    instrument = RiskInstrument.objects.in_use(timezone.localdate()).first()
+    if instrument is None:
+        raise RiskInstrument.DoesNotExist("No risk matrix is set up: run manage.py set_up")
+    return instrument
+
+
+def possible_people(user: User, said: Named) -> list[Person]:
+    """People of the index who may be the one named, as far as the user may see them."""
+    if not said.family_name:
+        return []
+    return list(
+        matches_of(
+            user,
+            given_name=said.given_name,
+            family_name=said.family_name,
+            date_of_birth=said.date_of_birth,
+        )
+    )
+
+
+def sharing_agency_ids(case: Case) -> list[int]:
+    """The agencies that a case is shared with today."""
+    shares = CaseShare.objects.current().filter(case=case)
+    return list(shares.values_list("agency_id", flat=True))
+
+
+def parties_with_cases(case: Case, user: User) -> list[Party]:
+    """Who is in the case, the harmed first."""
+    rows = Party.objects.visible_to(user).filter(case=case).select_related("person")
+    return sorted(rows, key=lambda party: (party.role == "alleged_perpetrator", party.pk))
+
+
+def other_cases_of(case: Case, user: User) -> list[Party]:
+    """The other cases that people of this case are in, as far as the user may see them."""
+    people = Party.objects.filter(case=case).values("person")
+    rows = Party.objects.visible_to(user).filter(person__in=people).exclude(case=case)
+    return list(rows.select_related("person", "case").order_by("-case__opened_on")[:20])
+
+
+def risk_history(case: Case, user: User) -> QuerySet[RiskAssessment]:
+    """The case's assessments, newest first."""
+    rows = RiskAssessment.objects.visible_to(user).filter(case=case)
+    return rows.select_related("assessed_by", "instrument").order_by("-assessed_at", "-pk")
+
+
+def unfinished_actions(case: Case, user: User) -> QuerySet[Action]:
+    """What is still to be done, the oldest due date first."""
+    rows = Action.objects.visible_to(user).filter(case=case).open()
+    return rows.select_related("owner", "agency").order_by("due_on", "pk")
+
+
+def person_seen_by(user: User, reference: str) -> Person | None:
+    """A person of the index, if the user may see them."""
+    return Person.objects.visible_to(user).filter(reference=reference.upper()).first()
+
+
+def cases_of_person(person: Person, user: User) -> list[Party]:
+    """What a person is in each case that the user sees in full, the newest case first."""
+    rows = Party.objects.visible_to(user).filter(person=person).select_related("case")
+    return list(rows.order_by("-case__opened_on", "-pk")[:100])

@@ -1,0 +1,100 @@
+"""Opening, moving and reviewing a case."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Agency, User
+from audit.models import Operation
+from audit.services import record
+from cases.models import Case, CaseStatus, ReferenceNumber, Referral, StatusChange
+from cases.workflow import CASE, save_versioned
+from places.queries import ward_of
+
+
+@transaction.atomic
+def next_reference(prefix: str, year: int) -> str:
+    """The next number of a series: `CSM-2026-0042`. A number once given is never given again."""
+    ReferenceNumber.objects.get_or_create(prefix=prefix, year=year)
+    series = ReferenceNumber.objects.filter(prefix=prefix, year=year)
+    series.update(last=F("last") + 1)
+    return str(series.get())
+
+
+@transaction.atomic
+def open_case(
+    *,
+    by: User | None,
+    lead_agency: Agency,
+    category: str,
+    asb_type: str,
+    summary: str,
+    postcode: str = "",
+    referral: Referral | None = None,
+    lead_officer: User | None = None,
+    reason: str,
+    opened_on: dt.date | None = None,
+) -> Case:
+    """Open a case with the next reference of the year, in the ward of its postcode."""
+    opened_on = opened_on or timezone.localdate()
+    case = Case.objects.create(
+        reference=next_reference("CSM", opened_on.year),
+        referral=referral,
+        lead_agency=lead_agency,
+        lead_officer=lead_officer,
+        category=category,
+        asb_type=asb_type,
+        summary=summary,
+        postcode=postcode,
+        ward=ward_of(postcode),
+        opened_on=opened_on,
+    )
+    StatusChange.objects.create(case=case, became=CaseStatus.OPEN, reason=reason, by=by)
+    record(
+        "case.opened",
+        by=by,
+        subject=f"case {case.reference}",
+        trail=f"referral {referral.reference}" if referral else "",
+        operation=Operation.COLLECTION,
+        reason=reason,
+        changes={"category": category, "asb_type": asb_type},
+    )
+    return case
+
+
+@transaction.atomic
+def move_case(case: Case, *, by: User | None, to: str, reason: str) -> Case:
+    """Close a case, reopen it or put it under monitoring, with the reason."""
+    was = case.status
+    closed_at = timezone.now() if to == CaseStatus.CLOSED else None
+    closing_reason = reason if to == CaseStatus.CLOSED else ""
+    CASE.move(case, to, closed_at=closed_at, closing_reason=closing_reason)
+    StatusChange.objects.create(case=case, was=was, became=to, reason=reason, by=by)
+    record(
+        "case.moved",
+        by=by,
+        subject=f"case {case.reference}",
+        operation=Operation.ALTERATION,
+        reason=reason,
+        changes={"status": [was, to]},
+    )
+    return case
+
+
+@transaction.atomic
+def set_review(
+    case: Case, *, by: User, next_review_on: dt.date, lead_officer: User | None, version: int
+) -> Case:
+    """Say who leads a case and when it is looked at next."""
+    before = case.next_review_on
+    save_versioned(case, version, next_review_on=next_review_on, lead_officer=lead_officer)
+    record(
+        "case.review_set",
+        by=by,
+        subject=f"case {case.reference}",
+        operation=Operation.ALTERATION,
+        changes={"next_review_on": [before and before.isoformat(), next_review_on.isoformat()]},
+    )
+    return case

@@ -1,0 +1,36 @@
+"""Putting people into cases."""
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.models import Operation
+from audit.services import record
+from cases.models import Case, CaseShare, Party, ShareLevel
+from people.models import Person
+from people.services import open_people_to
+
+
+@transaction.atomic
+def add_party(
+    case: Case, *, by: User | None, person: Person, role: str, vulnerability: str = ""
+) -> Party:
+    """Put a person into a case in one role, and open them to the agencies that see it in full."""
+    party, made = Party.objects.get_or_create(
+        case=case,
+        person=person,
+        role=role,
+        defaults={"is_vulnerable": bool(vulnerability), "vulnerability": vulnerability},
+    )
+    if not made:
+        return party
+    agencies = CaseShare.objects.current().filter(case=case, level=ShareLevel.FULL)
+    open_people_to([person.pk], list(agencies.values_list("agency_id", flat=True)))
+    record(
+        "case.person_added",
+        by=by,
+        subject=f"case {case.reference}",
+        trail=f"person {person.reference}",
+        operation=Operation.COLLECTION,
+        changes={"role": role},
+    )
+    return party

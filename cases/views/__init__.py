@@ -1,0 +1,1 @@
+"""Pages about referrals, cases, actions and people, by noun."""

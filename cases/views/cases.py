@@ -1,0 +1,243 @@
+"""The list of cases and the case page with its tabs."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.door import current_user
+from accounts.models import User
+from audit.models import Operation
+from audit.services import record, record_reading
+from cases import access, services
+from cases.filters import CaseFilter
+from cases.forms.case import (
+    AddIncidentForm,
+    AddNoteForm,
+    AssessRiskForm,
+    MoveCaseForm,
+    SetReviewForm,
+)
+from cases.models import Case, CaseStatus
+from cases.pages import case_frame
+from cases.queries import (
+    actions_of,
+    cases_of,
+    chronology,
+    parties_with_cases,
+    risk_history,
+    unfinished_actions,
+)
+from cases.queries.chronology import KINDS
+from cases.queries.parts import other_cases_of
+from cases.workflow import StaleVersion, WrongStatus
+from ui.downloads import csv_response
+from ui.paging import page_by_key
+
+COLUMNS = ("Reference", "Heading", "Ward", "Status", "Risk", "Lead agency", "Opened", "Next review")
+
+
+def list_cases(request: HttpRequest) -> HttpResponse:
+    """The cases a person may see."""
+    user = current_user(request)
+    access.require(user.desk.works_on_cases)
+    found = CaseFilter(request.GET, queryset=cases_of(user), request=request)
+    page = page_by_key(found.qs, request, order=("-opened_on", "-pk"))
+    return render(request, "cases/list_cases.html", {"filter": found, "page": page})
+
+
+def download_cases(request: HttpRequest) -> HttpResponse:
+    """The list as it is filtered, as CSV; what goes out is logged."""
+    user = current_user(request)
+    access.require(user.desk.works_on_cases)
+    found = CaseFilter(request.GET, queryset=cases_of(user), request=request)
+    record(
+        "cases.downloaded",
+        by=user,
+        subject="list of cases",
+        operation=Operation.DISCLOSURE,
+        recipients=[user.get_full_name()],
+        changes={"filter": request.GET.dict()},
+    )
+    rows = (_row(case) for case in found.qs.order_by("-opened_on", "-pk").iterator(chunk_size=2000))
+    return csv_response("cases.csv", COLUMNS, rows)
+
+
+def _row(case: Case) -> list[Any]:
+    return [
+        case.reference,
+        case.get_category_display(),
+        case.ward.name if case.ward else "",
+        case.get_status_display(),
+        case.get_risk_band_display(),
+        case.lead_agency.short_name,
+        case.opened_on,
+        case.next_review_on,
+    ]
+
+
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Overview: what the case is, and the next steps this person may take."""
+    user, row = _read(request, reference)
+    full = access.sees_in_full(user, row)
+    return render(
+        request,
+        "cases/case.html",
+        {
+            **case_frame(row, user, "case"),
+            "in_full": full,
+            "parties": parties_with_cases(row, user) if full else [],
+            "actions": unfinished_actions(row, user)[:5],
+            "events": chronology(row, user)[:5] if full else [],
+            "may_work": full and row.status != CaseStatus.CLOSED,
+            "may_move": access.can_move_case(user, row),
+        },
+    )
+
+
+def case_chronology(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything that happened, newest first, by kind if asked."""
+    user, row = _read(request, reference, in_full=True)
+    kind = request.GET.get("kind", "")
+    if kind and kind not in KINDS:
+        raise Http404
+    context = {"events": chronology(row, user, kind), "kind": kind, "kinds": KINDS}
+    return _tab(request, row, user, "case_chronology", context)
+
+
+def case_people(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who is in the case, and which other cases they are in."""
+    user, row = _read(request, reference, in_full=True)
+    context = {"parties": parties_with_cases(row, user), "others": other_cases_of(row, user)}
+    return _tab(request, row, user, "case_people", context)
+
+
+def case_risk(request: HttpRequest, reference: str) -> HttpResponse:
+    """The case's assessments over time."""
+    user, row = _read(request, reference, in_full=True)
+    context = {"assessments": risk_history(row, user)[:50]}
+    return _tab(request, row, user, "case_risk", context)
+
+
+def case_actions(request: HttpRequest, reference: str) -> HttpResponse:
+    """What is to be done and what was."""
+    user, row = _read(request, reference)
+    rows = actions_of(user).filter(case=row)
+    page = page_by_key(rows, request, order=("-status", "due_on", "pk"))
+    return _tab(request, row, user, "case_actions", {"page": page})
+
+
+def _tab(
+    request: HttpRequest, row: Case, user: User, name: str, context: dict[str, Any]
+) -> HttpResponse:
+    may_work = access.can_work_case(user, row)
+    frame = case_frame(row, user, name)
+    today = timezone.localdate()
+    context = {**frame, "may_work": may_work, "today": today, **context}
+    return render(request, f"cases/{name}.html", context)
+
+
+def _read(request: HttpRequest, reference: str, *, in_full: bool = False) -> tuple[User, Case]:
+    user = current_user(request)
+    find = access.full_case_or_404 if in_full else access.case_or_404
+    row = find(user, reference)
+    record_reading(user, f"case {row.reference}", trail=request.resolver_match.url_name or "")
+    return user, row
+
+
+def add_note(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write a note."""
+    return _add(request, reference, AddNoteForm, services.add_note, "Add a note", "Add note")
+
+
+def add_incident(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write down one more incident."""
+    return _add(
+        request, reference, AddIncidentForm, services.add_incident, "Add an incident", "Add incident"
+    )
+
+
+def assess_risk(request: HttpRequest, reference: str) -> HttpResponse:
+    """Set the risk band by professional judgement."""
+    return _add(request, reference, AssessRiskForm, _judge, "Assess the risk", "Save assessment")
+
+
+def _judge(case: Case, *, by: User, band: str, judgement_reason: str) -> Any:
+    return services.assess_risk(
+        case, by=by, source="case", band=band, judgement_reason=judgement_reason
+    )
+
+
+def _add(
+    request: HttpRequest, reference: str, form_class: Any, service: Any, title: str, submit: str
+) -> HttpResponse:
+    user = current_user(request)
+    row = access.full_case_or_404(user, reference)
+    access.require(access.can_work_case(user, row))
+    form = form_class(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        extra = {"agency": user.desk.agency} if service is services.add_note else {}
+        service(row, by=user, **form.cleaned_data, **extra)
+        messages.success(request, "Saved.")
+        return redirect("case", row.reference)
+    context = {"case": row, "form": form, "heading": title, "submit": submit}
+    return render(request, "cases/case_form.html", context)
+
+
+MOVES = {
+    "close": (CaseStatus.CLOSED, "Close the case"),
+    "monitor": (CaseStatus.MONITORING, "Put the case under monitoring"),
+    "reopen": (CaseStatus.OPEN, "Reopen the case"),
+}
+
+
+def move_case(request: HttpRequest, reference: str, move: str) -> HttpResponse:
+    """Close, monitor or reopen, with the reason."""
+    user = current_user(request)
+    row = access.case_or_404(user, reference)
+    access.require(access.can_move_case(user, row))
+    to, title = MOVES[move]
+    form = MoveCaseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.move_case(row, by=user, to=to, reason=form.cleaned_data["reason"])
+            messages.success(request, f"{row.reference} is now {row.get_status_display().lower()}.")
+        except WrongStatus as refusal:
+            messages.error(request, str(refusal))
+        return redirect("case", row.reference)
+    context = {"case": row, "form": form, "heading": title, "submit": title}
+    return render(request, "cases/case_form.html", context)
+
+
+def set_review(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say who leads the case and when it is looked at next."""
+    user = current_user(request)
+    row = access.full_case_or_404(user, reference)
+    access.require(access.can_work_case(user, row))
+    start = {
+        "next_review_on": row.next_review_on,
+        "lead_officer": row.lead_officer_id,
+        "version": row.version,
+    }
+    form = SetReviewForm(request.POST or None, case=row, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_review(row, by=user, **form.cleaned_data)
+            return redirect("case", row.reference)
+        except StaleVersion:
+            row.refresh_from_db()
+            form.add_error(None, _changed_meanwhile(row))
+            form.data = {**form.data.dict(), "version": row.version}
+    context = {"case": row, "form": form, "heading": "Lead and next review", "submit": "Save"}
+    return render(request, "cases/case_form.html", context)
+
+
+def _changed_meanwhile(row: Case) -> str:
+    review = f"{row.next_review_on:%-d %B %Y}" if row.next_review_on else "not set"
+    return (
+        f"Somebody saved this case while you were typing: the next review is now {review} and "
+        f"the lead officer {row.lead_officer or 'nobody'}. What you typed is below; save again "
+        "to replace theirs."
+    )

@@ -1,0 +1,67 @@
+"""Every write about a person."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from audit.models import Operation
+from audit.services import record
+from people.models import Person, PersonAccess, PersonNumber
+from people.names import fold, sounds_like
+
+
+@transaction.atomic
+def add_person(
+    *,
+    by: User | None,
+    given_name: str,
+    family_name: str,
+    date_of_birth: dt.date | None = None,
+    known_as: str = "",
+    is_restricted: bool = False,
+) -> Person:
+    """Enter a person into the index."""
+    person = Person.objects.create(
+        reference=f"P-{_next_number():06d}",
+        given_name=given_name,
+        family_name=family_name,
+        known_as=known_as,
+        date_of_birth=date_of_birth,
+        sounds_like=sounds_like(given_name, family_name),
+        search_name=search_name(given_name, family_name),
+        is_restricted=is_restricted,
+    )
+    record(
+        "person.added", by=by, subject=f"person {person.reference}", operation=Operation.COLLECTION
+    )
+    return person
+
+
+def search_name(given_name: str, family_name: str) -> str:
+    """The family name first, as lists are read, folded for comparing."""
+    return f"{fold(family_name)} {fold(given_name)}".strip()
+
+
+def _next_number() -> int:
+    PersonNumber.objects.get_or_create(pk=1)
+    PersonNumber.objects.filter(pk=1).update(last=F("last") + 1)
+    return PersonNumber.objects.get(pk=1).last
+
+
+def open_people_to(person_ids: list[int], agency_ids: list[int]) -> None:
+    """Let agencies see people: called when a case the people are in is shared."""
+    PersonAccess.objects.bulk_create(
+        [
+            PersonAccess(person_id=person, agency_id=agency)
+            for person in person_ids
+            for agency in agency_ids
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def close_people_to(person_ids: list[int], agency_id: int) -> None:
+    """Take people from an agency that shares no case with them any more."""
+    PersonAccess.objects.filter(person__in=person_ids, agency=agency_id).delete()
