@@ -1,0 +1,1 @@
+"""Pages about support for victims, by noun."""

@@ -1,0 +1,73 @@
+"""The door to a person's safe contact: it asks why, logs the look, and closes again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from accounts.door import current_user
+from cases.workflow import StaleVersion
+from victims import access, services
+from victims.forms import OpenSafeContactForm, SafeContactForm
+from victims.models import SafeContact, SupportReferral
+
+
+@never_cache
+def safe_contact(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask why; then, for a few minutes, show how the person can safely be reached."""
+    user = current_user(request)
+    referral = access.support_or_404(user, reference)
+    form = OpenSafeContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        access.open_safe_contact(request.session, referral, form.cleaned_data["reason"])
+        return redirect("safe_contact", referral.reference)
+    reason = access.reason_for_safe_contact(request.session, referral)
+    if not reason or request.method == "POST":
+        context = {"form": form, "referral": referral, "minutes": access.SAFE_CONTACT_MINUTES}
+        return render(request, "victims/open_safe_contact.html", context)
+    contact = services.look_at_safe_contact(referral, by=user, reason=reason)
+    context = {"contact": contact, "referral": referral, "minutes": access.SAFE_CONTACT_MINUTES}
+    return render(request, "victims/safe_contact.html", context)
+
+
+@never_cache
+def change_safe_contact(request: HttpRequest, reference: str) -> HttpResponse:
+    """Change how the person can safely be reached; only for whoever has just been let in."""
+    user = current_user(request)
+    referral = access.support_or_404(user, reference)
+    reason = access.reason_for_safe_contact(request.session, referral)
+    if not reason:
+        return redirect("safe_contact", referral.reference)
+    if request.method != "POST":
+        contact = services.look_at_safe_contact(referral, by=user, reason=reason)
+        form = SafeContactForm(initial=_as_seen(contact))
+        return _change_page(request, referral, form)
+    form = SafeContactForm(request.POST)
+    if not form.is_valid():
+        return _change_page(request, referral, form)
+    try:
+        services.save_safe_contact(referral, by=user, reason=reason, **form.cleaned_data)
+    except StaleVersion:
+        form.add_error(None, "Somebody else has changed this. Compare it with what you typed.")
+        stale = services.look_at_safe_contact(referral, by=user, reason=reason)
+        return _change_page(request, referral, form, stale)
+    messages.success(request, "Safe contact is saved.")
+    return redirect("safe_contact", referral.reference)
+
+
+def _as_seen(contact: SafeContact | None) -> dict[str, Any]:
+    if contact is None:
+        return {"version": 0, "no_voicemail": True}
+    return {name: getattr(contact, name) for name in SafeContactForm.base_fields}
+
+
+def _change_page(
+    request: HttpRequest,
+    referral: SupportReferral,
+    form: SafeContactForm,
+    stale: SafeContact | None = None,
+) -> HttpResponse:
+    context = {"form": form, "referral": referral, "stale": stale}
+    return render(request, "victims/change_safe_contact.html", context)
