@@ -16,6 +16,35 @@ LONG_TEXT = 12_000
 
 _M = TypeVar("_M", bound=Model)
 _DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
+# Labels that need no "the" before them.
+_STARTS_A_PHRASE = frozenset(
+    (
+        "a",
+        "an",
+        "any",
+        "at",
+        "each",
+        "her",
+        "his",
+        "how",
+        "its",
+        "one",
+        "our",
+        "that",
+        "the",
+        "their",
+        "this",
+        "what",
+        "when",
+        "where",
+        "whether",
+        "which",
+        "who",
+        "whose",
+        "why",
+        "your",
+    )
+)
 _CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
 
 
@@ -105,14 +134,15 @@ def _missing(field: forms.Field) -> str:
         return f"Answer this question: {label}"
     if isinstance(field, forms.BooleanField):
         return f"Tick to confirm: {label}"
-    verb = "Enter"
+    name = _in_a_sentence(label)
+    if isinstance(field, DateField):
+        return f"Enter {name}, like 27 3 2026"
     if isinstance(field, _CHOSEN):
-        verb = "Select"
-    elif isinstance(field, forms.FileField):
-        verb = "Choose"
-    return f"{verb} {_lower_first(label)}"
+        return f"Select {name}"
+    return f"Choose {name}" if isinstance(field, forms.FileField) else f"Enter {name}"
 
 
-def _lower_first(label: str) -> str:
-    """The label inside a sentence; initials such as IOM keep their capitals."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+def _in_a_sentence(label: str) -> str:
+    """The label after a verb: "the postcode", "your name"; initials such as IOM keep capitals."""
+    lowered = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return lowered if lowered.split(" ")[0] in _STARTS_A_PHRASE else f"the {lowered}"

@@ -1,5 +1,5 @@
 // Nothing typed is lost: forms marked data-keep are sent to the server as they are filled in.
-import { postJSON } from "./manners.mjs";
+import { postJSON, reload } from "./manners.mjs";
 
 const AFTER_TYPING = 3000;
 const WHILE_DIRTY = 30000;
@@ -78,7 +78,7 @@ function restore(form, url) {
   discard.type = "button";
   discard.addEventListener("click", async () => {
     await postJSON(url, { path: location.pathname, discard: true });
-    location.assign(location.href);
+    reload();
   });
   notice.append(discard);
   form.before(notice);

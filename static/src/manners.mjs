@@ -45,3 +45,8 @@ export function postJSON(url, body, options = {}) {
     ...options,
   });
 }
+
+// The page anew by GET. Without the fragment: an address that has one would only scroll.
+export function reload() {
+  location.assign(location.pathname + location.search);
+}

@@ -1,5 +1,5 @@
 // Five minutes before the session ends, offer to stay signed in. What was typed is saved first.
-import { postJSON } from "./manners.mjs";
+import { postJSON, reload } from "./manners.mjs";
 
 const WARNING = 5 * 60;
 
@@ -27,7 +27,7 @@ export function warnBeforeSignOut(saveForms) {
     const left = Math.ceil((ends - Date.now()) / 1000);
     if (left <= 0) {
       clearInterval(ticking);
-      location.assign(location.href);
+      reload();
     } else if (left <= WARNING) {
       warn(Math.ceil(left / 60));
     }
@@ -54,7 +54,7 @@ export function warnBeforeSignOut(saveForms) {
   dialog.querySelector("[data-session-stay]").addEventListener("click", async () => {
     const answer = await postJSON(stayUrl, {});
     if (answer.ok && !answer.redirected) active();
-    else location.assign(location.href);
+    else reload();
   });
   document.addEventListener("concord:active", () => {
     if (!warned) active();

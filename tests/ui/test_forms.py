@@ -1,11 +1,13 @@
 from datetime import date, time
 from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
 from django import forms
 from django.forms import formset_factory
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 from ui import forms as ui
 
@@ -31,6 +33,7 @@ class EveryKind(ui.Form):
     postcode = ui.PostcodeField(label="Postcode")
     phone = ui.PhoneField(label="Phone number")
     file = forms.FileField(label="Document")
+    several = forms.SplitDateTimeField(label="Moment")
     hidden = forms.CharField(widget=forms.HiddenInput)
 
 
@@ -161,10 +164,12 @@ def test_what_is_wrong_in_a_formset_is_in_the_summary():
     ("name", "message"),
     [
         ("text", "Enter your name"),
-        ("select", "Select ward"),
+        ("email", "Enter the email address"),
+        ("day", "Enter the date of the incident, like 27 3 2026"),
+        ("select", "Select the ward"),
         ("textarea", "Answer this question: What happened?"),
         ("checkbox", "Tick to confirm: The person agrees"),
-        ("file", "Choose document"),
+        ("file", "Choose the document"),
     ],
 )
 def test_a_missing_answer_is_told_what_to_do(name, message):
@@ -192,6 +197,12 @@ def test_text_is_stripped_and_limited():
         "chosen": ["Shorten this to 5 characters or fewer. It has 6"],
     }
     assert "b" * 3_000_000 in render(big)
+
+
+def test_a_text_of_three_megabytes_reaches_the_form():
+    body = urlencode({"textarea": "b" * 3_000_000})
+    request = RequestFactory().post("/", body, content_type="application/x-www-form-urlencoded")
+    assert "It has 3000000" in EveryKind(request.POST).errors["textarea"][0]
 
 
 def test_a_null_byte_is_refused_in_words():

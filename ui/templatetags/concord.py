@@ -76,6 +76,14 @@ def risk_tag(band: str | None) -> SafeString:
     return tag(f"{str(band).capitalize()} risk", _BANDS.get(str(band).lower(), "grey"))
 
 
+@register.simple_block_tag
+def landmark(content: str, label: str) -> SafeString:
+    """A navigation landmark around what the block holds, or nothing if it holds nothing."""
+    if not content.strip():
+        return SafeString("")
+    return format_html('<nav aria-label="{}">{}</nav>', label, content)
+
+
 @dataclass(frozen=True)
 class Fault:
     """One line of the error summary: what is wrong, and where to go to put it right."""

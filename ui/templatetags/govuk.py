@@ -73,7 +73,7 @@ def first_id(field: BoundField) -> str:
         return ""
     if kind(field) in {"radios", "checkboxes"}:
         return next((item.id_for_label for item in field.subwidgets), "")
-    return field.id_for_label
+    return f"{field.auto_id}_0" if kind(field) == "several" else field.id_for_label
 
 
 @register.filter
@@ -89,7 +89,9 @@ def control(field: BoundField) -> SafeString:
     shape = kind(field)
     own = field.field.widget.attrs.get("class", "")
     classes = [_CLASSES.get(shape, "govuk-input"), own]
-    attrs: dict[str, Any] = {"maxlength": False, "required": False}
+    # False takes an attribute away: a label says more than a placeholder, the server more than a
+    # browser that cuts or blocks.
+    attrs: dict[str, Any] = {"maxlength": False, "placeholder": False, "required": False}
     if field.errors:
         classes.append(_ERROR_CLASSES.get(shape, "govuk-input--error"))
         attrs["aria-invalid"] = "true"
