@@ -1,0 +1,85 @@
+"""Who may see and do what with figures. Only aggregates are here, never a person."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from accounts.models import Role, User
+from assessment.models import FigureRun, PendingImport
+from assessment.periods import BadPeriod, FinancialYear
+from places.models import Area
+from places.queries import area_named
+
+
+def can_view_summaries(user: User) -> bool:
+    """Anyone with a current desk sees frozen summaries."""
+    return bool(user.desk.roles)
+
+
+def can_take_figures(user: User) -> bool:
+    """Analysts take figures."""
+    return user.desk.has(Role.ANALYST)
+
+
+def can_import_sources(user: User) -> bool:
+    """Analysts bring in recorded crime and populations."""
+    return user.desk.has(Role.ANALYST)
+
+
+def can_freeze_run(user: User, run: FigureRun) -> bool:
+    """Analysts freeze drafts."""
+    return user.desk.has(Role.ANALYST) and not run.is_frozen
+
+
+def summaries_door(user: User) -> None:
+    """Let in whoever has a current desk; for anyone else there is no such page."""
+    if not can_view_summaries(user):
+        raise Http404
+
+
+def analysts_door(user: User) -> None:
+    """Let in analysts; tell others with a desk that it is not theirs to do."""
+    summaries_door(user)
+    if not can_take_figures(user):
+        raise PermissionDenied
+
+
+def year_and_area_or_404(user: User, year: str, area: str) -> tuple[FinancialYear, Area]:
+    """The year and area an address names, for whoever may see summaries."""
+    summaries_door(user)
+    try:
+        found = area_named(area)
+        if found is not None:
+            return FinancialYear.parse(year), found
+    except BadPeriod as error:
+        raise Http404 from error
+    raise Http404
+
+
+def run_or_404(user: User, year: FinancialYear, area: Area, pk: int | None = None) -> FigureRun:
+    """One run of a summary by its number, or the newest this person may see."""
+    runs = (
+        FigureRun.objects.visible_to(user).for_year(year, area).select_related("area", "frozen_by")
+    )
+    run = (runs.filter(pk=pk) if pk else runs).first()
+    if run is None:
+        raise Http404
+    return run
+
+
+def pending_import_or_404(user: User, pk: int) -> PendingImport:
+    """An upload that waits for its own analyst's confirmation."""
+    analysts_door(user)
+    pending = PendingImport.objects.visible_to(user).filter(pk=pk).first()
+    if pending is None:
+        raise Http404
+    return pending
+
+
+def run_to_publish_or_404(user: User, year: FinancialYear, area: Area) -> FigureRun:
+    """The run to hand out of those this person may see: the newest frozen one, else the draft."""
+    run = (
+        FigureRun.objects.visible_to(user).for_year(year, area).select_related("area").to_publish()
+    )
+    if run is None:
+        raise Http404
+    return run

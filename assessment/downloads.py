@@ -1,0 +1,38 @@
+"""The annual summary as files: CSV and Excel, one row a figure, the same numbers in both."""
+
+from assessment.models import FigureRun
+from assessment.queries import definitions, summary_of
+from assessment.summary import HEADER, table
+from ui.downloads import Sheet, csv_response, xlsx_bytes
+
+
+def summary_csv(run: FigureRun) -> bytes:
+    """The summary as CSV."""
+    response = csv_response(file_name(run, "csv"), HEADER, table(summary_of(run).rows()))
+    return response.getvalue()
+
+
+def summary_xlsx(run: FigureRun) -> bytes:
+    """The summary as an Excel workbook, with where it comes from and what each figure means."""
+    figures = Sheet(f"{run.year.slug} {run.area.name}"[:31], HEADER, table(summary_of(run).rows()))
+    state = f"Frozen {run.frozen_at:%-d %B %Y}" if run.frozen_at else "Draft"
+    provenance = Sheet(
+        "Provenance",
+        ("What", "Value"),
+        [
+            ("Area", run.area.name),
+            ("Financial year", str(run.year)),
+            ("State", state),
+            ("Taken", f"{run.taken_at:%-d %B %Y}"),
+            ("Digest", run.digest),
+            *(("Note", note) for note in run.notes),
+        ],
+    )
+    meanings = [(f"{code} ({name})", meaning) for code, name, meaning in definitions()]
+    return xlsx_bytes([figures, provenance], definitions=meanings)
+
+
+def file_name(run: FigureRun, ending: str) -> str:
+    """What the file is called where it lands."""
+    draft = "" if run.is_frozen else "-draft"
+    return f"summary-{run.year.slug}-{run.area.slug}{draft}.{ending}"

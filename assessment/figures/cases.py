@@ -1,0 +1,90 @@
+"""Referrals, cases and actions in a period."""
+
+import datetime as dt
+
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q
+
+from assessment.figures.figure import Count, Measure, percent_of
+from assessment.periods import Span
+from cases.models import Action, ActionStatus, Case, Party, Referral, ReferralStatus
+
+
+def referrals_received(span: Span) -> Count:
+    """Referrals sent to the panel in the period, whatever was answered."""
+    sent = Referral.objects.filter(sent_at__gte=span.first_moment, sent_at__lt=span.after)
+    return Count(sent.count())
+
+
+def referrals_accepted(span: Span) -> Count:
+    """Referrals accepted by the coordinator in the period, whenever they were sent."""
+    return Count(_answered(span, ReferralStatus.ACCEPTED))
+
+
+def referrals_declined(span: Span) -> Count:
+    """Referrals declined with advice by the coordinator in the period."""
+    return Count(_answered(span, ReferralStatus.DECLINED))
+
+
+def _answered(span: Span, status: ReferralStatus) -> int:
+    return Referral.objects.filter(
+        status=status, answered_at__gte=span.first_moment, answered_at__lt=span.after
+    ).count()
+
+
+def cases_opened(span: Span) -> Count:
+    """Cases opened in the period, restricted ones included."""
+    return Count(Case.objects.filter(opened_on__range=span.days).count())
+
+
+def cases_closed(span: Span) -> Count:
+    """Cases closed in the period and not opened again since."""
+    closed = Case.objects.filter(closed_at__gte=span.first_moment, closed_at__lt=span.after)
+    return Count(closed.count())
+
+
+def cases_open_at_end(span: Span) -> Count:
+    """Cases opened on or before the last day of the period and not closed by its end."""
+    begun = Case.objects.filter(opened_on__lte=span.end)
+    return Count(begun.filter(Q(closed_at=None) | Q(closed_at__gte=span.after)).count())
+
+
+def repeat_victims(span: Span) -> Count:
+    """People harmed in a case opened in the period who were also harmed in another case opened
+    in the 365 days before it, as a share of all people harmed in cases opened in the period."""
+    harmed = Party.objects.harmed().filter(case__opened_on__range=span.days)
+    a_year_before = ExpressionWrapper(
+        OuterRef("case__opened_on") - dt.timedelta(days=365), output_field=DateField()
+    )
+    earlier = Party.objects.harmed().filter(
+        person=OuterRef("person"),
+        case__opened_on__lt=OuterRef("case__opened_on"),
+        case__opened_on__gte=a_year_before,
+    )
+    again = harmed.filter(Exists(earlier)).values("person").distinct().count()
+    return percent_of(again, harmed.values("person").distinct().count(), of="people harmed")
+
+
+def actions_due(span: Span) -> Count:
+    """Actions whose due date lies in the period."""
+    return Count(Action.objects.filter(due_on__range=span.days).count())
+
+
+def actions_on_time(span: Span) -> Count:
+    """Actions due in the period that were done on or before their due date, as a share of all
+    due in it."""
+    due = Action.objects.filter(due_on__range=span.days)
+    done = due.filter(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
+    return percent_of(done.count(), due.count(), of="actions due")
+
+
+MEASURES = (
+    Measure("referrals.received", "Referrals received", "referrals", referrals_received),
+    Measure("referrals.accepted", "Referrals accepted", "referrals", referrals_accepted),
+    Measure("referrals.declined", "Referrals declined", "referrals", referrals_declined),
+    Measure("cases.opened", "Cases opened", "cases", cases_opened),
+    Measure("cases.closed", "Cases closed", "cases", cases_closed),
+    Measure("cases.open-at-end", "Cases open at the end", "cases", cases_open_at_end),
+    Measure("cases.repeat-victims", "Repeat victims", "percent", repeat_victims),
+    Measure("actions.due", "Actions due", "actions", actions_due),
+    Measure("actions.on-time", "Actions done on time", "percent", actions_on_time),
+)

@@ -1,0 +1,84 @@
+"""A figure before it is kept: what was counted, where, when and from which source."""
+
+import datetime as dt
+import hashlib
+import inspect
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass
+
+from assessment.periods import FinancialYear, Span
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One observed value with everything a reader needs to judge it."""
+
+    code: str
+    name: str
+    area_code: str
+    area: str
+    period_start: dt.date
+    period_end: dt.date
+    value: float | None
+    unit: str
+    source: str
+    numerator: float | None = None
+    denominator: float | None = None
+    note: str = ""
+    is_partial: bool = False
+
+    @property
+    def year(self) -> FinancialYear:
+        return FinancialYear.of(self.period_start)
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a case-data figure came to."""
+
+    value: float | None
+    numerator: int | None = None
+    denominator: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A case-data figure: its code and name, and the function that takes it."""
+
+    code: str
+    name: str
+    unit: str
+    take: Callable[[Span], Count]
+
+    @property
+    def definition(self) -> str:
+        """The published definition: the docstring of the function that counts."""
+        return " ".join(inspect.cleandoc(self.take.__doc__ or "").split())
+
+
+def percent_of(part: int, whole: int, *, of: str) -> Count:
+    """A share in percent with both numbers kept; none where there is nothing to share."""
+    if not whole:
+        return Count(None, part, whole, f"No {of} in the period.")
+    return Count(part / whole * 100, part, whole)
+
+
+def digest_of(figures: Iterable[Figure], notes: Iterable[str]) -> str:
+    """The fingerprint of a run: over canonical JSON of its figures and notes, in a fixed order."""
+    ordered = sorted(
+        figures, key=lambda figure: (figure.code, figure.area_code, figure.period_start)
+    )
+    rows = [[_canonical(cell) for cell in astuple(figure)] for figure in ordered]
+    text = json.dumps([rows, list(notes)], separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(cell: object) -> object:
+    """Whole numbers and days in the one form that every database gives back."""
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return cell
+    return repr(float(cell))

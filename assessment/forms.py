@@ -1,0 +1,63 @@
+"""Input checks for the assessment's pages; forms never save."""
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from assessment.models import SourceKind
+from assessment.periods import BadPeriod, FinancialYear
+from places.models import Area
+from places.queries import area_named
+from ui.forms import Form
+
+LARGEST_UPLOAD = 20 * 1024 * 1024
+
+
+class UploadForm(Form):
+    """A published file to bring in."""
+
+    kind = forms.ChoiceField(
+        label="What the file holds",
+        choices=SourceKind.choices,
+        widget=forms.RadioSelect,
+        initial=SourceKind.RECORDED_CRIME,
+    )
+    file = forms.FileField(
+        label="File",
+        help_text="CSV as published, up to 20 MB. You see what it holds before anything is kept.",
+        allow_empty_file=True,
+    )
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_UPLOAD:
+            raise forms.ValidationError("Choose a file of at most 20 MB.")
+        return file
+
+
+class ConfirmImportForm(Form):
+    """The choice that lets unknown names through."""
+
+    accept_unknown = forms.BooleanField(
+        required=False,
+        label="Count the unknown names in the totals under their own name",
+        help_text="They appear in the summary as published, and never in a rank.",
+    )
+
+
+class TakeFiguresForm(Form):
+    """Which year and area to take."""
+
+    year = forms.CharField(label="Financial year", help_text="For example, 2016/17", max_length=9)
+    area = forms.CharField(label="Area", help_text="A borough, like Barnet", max_length=150)
+
+    def clean_year(self) -> FinancialYear:
+        try:
+            return FinancialYear.parse(self.cleaned_data["year"])
+        except BadPeriod as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean_area(self) -> Area:
+        area = area_named(self.cleaned_data["area"])
+        if area is None:
+            raise forms.ValidationError("Enter the name of a borough whose figures are held.")
+        return area

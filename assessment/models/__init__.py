@@ -1,0 +1,16 @@
+"""Sources of figures, and figures taken from them."""
+
+from assessment.models.runs import FigureRequest, FigureRun, Observation, RunStatus
+from assessment.models.sources import Category, Edition, PendingImport, RecordedCrime, SourceKind
+
+__all__ = [
+    "Category",
+    "Edition",
+    "FigureRequest",
+    "FigureRun",
+    "Observation",
+    "PendingImport",
+    "RecordedCrime",
+    "RunStatus",
+    "SourceKind",
+]

@@ -1,0 +1,146 @@
+"""Recorded crime as published, edition by edition, and uploads waiting to be confirmed."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Role, User
+from places.models import Area
+
+
+class SourceKind(models.TextChoices):
+    """What an analyst can bring in from a page."""
+
+    RECORDED_CRIME = "recorded_crime", "Recorded crime by borough (Metropolitan Police)"
+    POPULATION = "population", "Population by area and mid-year"
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    """Categories in the field's words."""
+
+    def visible_to(self, user: User) -> "CategoryQuerySet":
+        """Every category, to anyone with a current desk: they are published."""
+        return self.all() if user.desk.roles else self.none()
+
+
+class Category(models.Model):
+    """A crime category under its published name."""
+
+    major_slug = models.CharField(max_length=160)
+    minor_slug = models.CharField(max_length=160)
+    major_name = models.CharField(max_length=150)
+    minor_name = models.CharField(max_length=150)
+    is_known = models.BooleanField(default=True, help_text="Among the published names")
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["major_slug", "minor_slug"]
+        verbose_name_plural = "categories"
+        constraints = [
+            models.UniqueConstraint(fields=["major_slug", "minor_slug"], name="category_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.major_name}, {self.minor_name}"
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Editions in the field's words."""
+
+    def visible_to(self, user: User) -> "EditionQuerySet":
+        """Every edition, to anyone with a current desk: each figure names the one it used."""
+        return self.all() if user.desk.roles else self.none()
+
+    def newest_first(self) -> "EditionQuerySet":
+        return self.order_by("-pk")
+
+
+class Edition(models.Model):
+    """One published file of recorded crime. A later one replaces the months it also holds."""
+
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, unique=True)
+    months = models.JSONField(help_text="First days of the months it holds, in order")
+    areas = models.ManyToManyField(Area, related_name="+")
+    categories = models.ManyToManyField(Category, related_name="+")
+    rows = models.PositiveIntegerField()
+    offences = models.PositiveBigIntegerField()
+    accepted_unknown = models.BooleanField(default=False)
+    imported_at = models.DateTimeField(default=timezone.now)
+    imported_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def month_dates(self) -> list[dt.date]:
+        return [dt.date.fromisoformat(month) for month in self.months]
+
+    @property
+    def first_month(self) -> dt.date:
+        return self.month_dates[0]
+
+    @property
+    def last_month(self) -> dt.date:
+        return self.month_dates[-1]
+
+
+class RecordedCrimeQuerySet(models.QuerySet["RecordedCrime"]):
+    """Recorded crime in the field's words."""
+
+    def visible_to(self, user: User) -> "RecordedCrimeQuerySet":
+        """All of it, to anyone with a current desk: it is published."""
+        return self.all() if user.desk.roles else self.none()
+
+
+class RecordedCrime(models.Model):
+    """Offences of one category in one area and month; a month without any has no row."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="crimes")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    offences = models.PositiveIntegerField()
+
+    objects = RecordedCrimeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "month", "area", "category"], name="recorded_crime_once"
+            ),
+            models.CheckConstraint(condition=models.Q(offences__gt=0), name="recorded_crime_some"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.category_id} {self.month:%Y-%m}: {self.offences}"
+
+
+class PendingImportQuerySet(models.QuerySet["PendingImport"]):
+    """Waiting uploads in the field's words."""
+
+    def visible_to(self, user: User) -> "PendingImportQuerySet":
+        """An analyst's own uploads."""
+        return self.filter(uploaded_by=user) if user.desk.has(Role.ANALYST) else self.none()
+
+
+class PendingImport(models.Model):
+    """An uploaded file between its preview and its confirmation; then its content is dropped."""
+
+    kind = models.CharField(max_length=16, choices=SourceKind.choices)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    objects = PendingImportQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

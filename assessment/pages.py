@@ -1,0 +1,79 @@
+"""What the page of one summary shows, worked out from one reading of its figures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assessment.charts import Chart, three_years
+from assessment.figures.figure import digest_of
+from assessment.models import FigureRun
+from assessment.notes import PublishedTable, published_table
+from assessment.queries import definitions, figures_of
+from assessment.summary import Row, Summary
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """A printed number beside ours."""
+
+    name: str
+    printed: int
+    ours: str
+    difference: str
+
+
+@dataclass(frozen=True)
+class SummaryPage:
+    """One summary ready to be shown."""
+
+    years: tuple[str, str, str]
+    seven: list[tuple[Row, str]]
+    rates: list[Row]
+    majors: list[Row]
+    minors: list[Row]
+    cases: list[tuple[Row, str]]
+    case_area: str
+    chart: Chart | None
+    published: PublishedTable | None
+    printed: list[PrintedRow]
+    sources: list[str]
+    is_intact: bool
+
+
+def summary_page(run: FigureRun) -> SummaryPage:
+    """Everything the page of a run shows."""
+    figures = figures_of(run)
+    summary = Summary(run.year, run.area.code, figures)
+    years = (str(run.year.five_years_earlier), str(run.year.previous), str(run.year))
+    seven, crimes, cases = summary.seven(), summary.crime_rows("crime."), summary.case_rows()
+    table = published_table(run.year, run.area.code)
+    return SummaryPage(
+        years=years,
+        seven=_with_meanings(seven),
+        rates=summary.rates(),
+        majors=[row for row in crimes if row.figure.code.count(".") == 1],
+        minors=[row for row in crimes if row.figure.code.count(".") == 2],
+        cases=_with_meanings(cases),
+        case_area=cases[0].figure.area if cases else "",
+        chart=three_years(f"Seven crimes, {run.area.name}", years, seven[:-1]),
+        published=table,
+        printed=_printed(table, summary) if table else [],
+        sources=sorted({row.figure.source for row in (*seven, *cases)}),
+        is_intact=digest_of(figures, run.notes) == run.digest,
+    )
+
+
+def _with_meanings(rows: Iterable[Row]) -> list[tuple[Row, str]]:
+    meanings = {code: meaning for code, _, meaning in definitions()}
+    return [(row, meanings.get(row.figure.code, "")) for row in rows]
+
+
+def _printed(table: PublishedTable, summary: Summary) -> list[PrintedRow]:
+    rows = []
+    for printed in table.rows:
+        row = summary.row(printed.code)
+        if row is None or row.figure.value is None:
+            continue
+        difference = int(row.figure.value) - printed.value
+        said = f"{difference:+,}".replace("-", "\N{MINUS SIGN}") if difference else "none"
+        rows.append(PrintedRow(row.figure.name, printed.value, row.shown, said))
+    return rows

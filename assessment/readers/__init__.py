@@ -1,0 +1,1 @@
+"""Reading sources of figures: one module for each published form."""

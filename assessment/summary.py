@@ -1,0 +1,231 @@
+"""The summary of a run: one row a figure with its comparisons, for page, sentence and download."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assessment.categories import MOPAC7, RESIDENTIAL
+from assessment.comparison import Rank, percent_change, rank, say_change, say_rank
+from assessment.figures.figure import Figure
+from assessment.periods import FinancialYear
+from places.reference import LONDON
+
+HEADER = (
+    "code", "name", "area", "period_start", "period_end", "value", "unit", "numerator",
+    "denominator", "previous_value", "change_percent", "base_value", "base_change_percent",
+    "rank", "rank_of", "source", "note",
+)  # fmt: skip
+PERCENT = "percent"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure of the year beside its own past and its neighbours."""
+
+    figure: Figure
+    previous: float | None
+    change: float | None
+    base: float | None
+    base_change: float | None
+    rank: Rank | None
+    london: Figure | None
+    remarks: tuple[str, ...]
+
+    @property
+    def note(self) -> str:
+        return " ".join(part for part in (self.figure.note, *self.remarks) if part)
+
+    @property
+    def statement(self) -> str:
+        """The figure and its changes as a sentence: the table and it read the same numbers."""
+        said = f"{self.figure.name}: {self.shown} {self.figure.unit}"
+        changes = [
+            say_change(change, than)
+            for change, than in ((self.change, "a year ago"), (self.base_change, "five years ago"))
+            if change is not None
+        ]
+        return f"{said}, {' and '.join(changes)}." if changes else f"{said}."
+
+    @property
+    def rank_words(self) -> str:
+        return say_rank(self.rank) if self.rank else ""
+
+    @property
+    def shown(self) -> str:
+        return shown(self.figure.value, self.figure.unit)
+
+    @property
+    def previous_shown(self) -> str:
+        return shown(self.previous, self.figure.unit)
+
+    @property
+    def base_shown(self) -> str:
+        return shown(self.base, self.figure.unit)
+
+    @property
+    def london_shown(self) -> str:
+        return shown(self.london.value, self.figure.unit) if self.london else ""
+
+    @property
+    def against_london(self) -> float | None:
+        """How far a rate lies from London's, in percent of it."""
+        if self.london is None or self.london.value is None or self.figure.value is None:
+            return None
+        return percent_change(self.figure.value, self.london.value)
+
+
+class Summary:
+    """The figures of a run, found by code; everything is worked out from the same observations."""
+
+    def __init__(self, year: FinancialYear, area_code: str, figures: Iterable[Figure]) -> None:
+        self.year = year
+        self.area_code = area_code
+        self._by_key = {(f.code, f.area_code, f.year): f for f in figures}
+        self._now: dict[str, dict[str, float]] = {}
+        for (code, area, when), figure in self._by_key.items():
+            if when == year and area != LONDON.code and figure.value is not None:
+                self._now.setdefault(code, {})[area] = figure.value
+
+    def rows(self) -> list[Row]:
+        """The area's own figures of the year and the partnership's case data, by code."""
+        rows = [
+            self._row(figure)
+            for (code, area, when), figure in self._by_key.items()
+            if when == self.year and (area == self.area_code or not _is_crime(code))
+        ]
+        return sorted(rows, key=lambda row: (not _is_crime(row.figure.code), row.figure.code))
+
+    def case_rows(self) -> list[Row]:
+        """The partnership's case-data figures, in the order they were taken."""
+        return [
+            self._row(figure)
+            for (code, _, when), figure in self._by_key.items()
+            if when == self.year and not _is_crime(code)
+        ]
+
+    def crime_rows(self, prefix: str) -> list[Row]:
+        """The area's own recorded-crime figures whose code starts so."""
+        return [row for row in self.rows() if row.figure.code.startswith(prefix)]
+
+    def seven(self) -> list[Row]:
+        """The seven crimes of the published table and their total, in its order."""
+        codes = [*(measure.code for measure in MOPAC7), "mopac7.total"]
+        return [row for code in codes if (row := self.row(code))]
+
+    def rates(self) -> list[Row]:
+        """The rates of all offences, of the seven and of residential burglary."""
+        codes = ["crime.total", "mopac7.total", *(measure.code for measure in MOPAC7)]
+        rows = [self.row(f"rate.{code}") for code in (*codes, RESIDENTIAL.code)]
+        return [row for row in rows if row]
+
+    def row(self, code: str) -> Row | None:
+        """The area's figure of one code."""
+        figure = self._by_key.get((code, self.area_code, self.year))
+        return self._row(figure) if figure else None
+
+    def _row(self, figure: Figure) -> Row:
+        previous = self._earlier(figure, self.year.previous)
+        base = self._earlier(figure, self.year.five_years_earlier)
+        place = self._rank(figure)
+        return Row(
+            figure=figure,
+            previous=previous.value if previous else None,
+            change=_change(figure, previous),
+            base=base.value if base else None,
+            base_change=_change(figure, base),
+            rank=place,
+            london=self._london(figure),
+            remarks=tuple(self._remarks(figure, previous, base, place)),
+        )
+
+    def _london(self, figure: Figure) -> Figure | None:
+        if not figure.code.startswith("rate."):
+            return None
+        return self._by_key.get((figure.code, LONDON.code, self.year))
+
+    def _held_in(self, year: FinancialYear) -> bool:
+        return ("crime.total", self.area_code, year) in self._by_key
+
+    def _earlier(self, figure: Figure, year: FinancialYear) -> Figure | None:
+        return self._by_key.get((figure.code, figure.area_code, year))
+
+    def _rank(self, figure: Figure) -> Rank | None:
+        values = self._now.get(figure.code, {})
+        if len(values) < 2 or not _is_crime(figure.code):
+            return None
+        return rank(values, figure.area_code)
+
+    def _remarks(
+        self, figure: Figure, previous: Figure | None, base: Figure | None, place: Rank | None
+    ) -> Iterable[str]:
+        if place:
+            tied = f", tied with {place.tied}" if place.tied else ""
+            yield f"Rank 1 is the highest of {place.of} boroughs{tied}."
+        earlier = ((self.year.previous, previous), (self.year.five_years_earlier, base))
+        missing = [year for year, figure_then in earlier if figure_then is None]
+        held = [year for year in missing if self._held_in(year)]
+        if held:
+            yield f"The name was not in use in {_and(held)}."
+        if unheld := [year for year in missing if year not in held]:
+            yield f"Nothing is held for {_and(unheld)}."
+        if figure.unit == PERCENT:
+            yield "A share: its change would be in percentage points and is not given in percent."
+
+
+def table(rows: Iterable[Row]) -> list[list[object]]:
+    """The rows of the download, in the order of `HEADER`; percentages to four decimals."""
+    return [
+        [
+            row.figure.code,
+            row.figure.name,
+            row.figure.area,
+            row.figure.period_start,
+            row.figure.period_end,
+            printed(row.figure.value),
+            row.figure.unit,
+            printed(row.figure.numerator),
+            printed(row.figure.denominator),
+            printed(row.previous),
+            printed(row.change),
+            printed(row.base),
+            printed(row.base_change),
+            row.rank.place if row.rank else "",
+            row.rank.of if row.rank else "",
+            row.figure.source,
+            row.note,
+        ]
+        for row in rows
+    ]
+
+
+def printed(value: float | None) -> int | float | str:
+    """A number as downloads give it: whole when it is, else four decimals; blank for none."""
+    if value is None:
+        return ""
+    return int(value) if value == int(value) else round(value, 4)
+
+
+def shown(value: float | None, unit: str) -> str:
+    """A number as pages show it: counts whole, rates to two decimals, shares to one."""
+    if value is None:
+        return "not known"
+    if unit.endswith("residents"):
+        return f"{value:,.2f}"
+    if unit == PERCENT:
+        return f"{value:.1f}%"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def _is_crime(code: str) -> bool:
+    return code.startswith(("crime.", "mopac7.", "joined.", "rate."))
+
+
+def _and(years: Iterable[FinancialYear]) -> str:
+    return " and ".join(str(year) for year in years)
+
+
+def _change(figure: Figure, earlier: Figure | None) -> float | None:
+    if earlier is None or figure.value is None or earlier.value is None:
+        return None
+    if figure.is_partial or earlier.is_partial or figure.unit == PERCENT:
+        return None
+    return percent_change(figure.value, earlier.value)

@@ -1,0 +1,85 @@
+"""The figures of one year and area as they stand now, from everything that is held."""
+
+from collections.abc import Collection, Iterator
+
+from assessment.figures.case_data import case_figures
+from assessment.figures.crime import (
+    Place,
+    Residents,
+    add_up,
+    crime_figures,
+    headline_figures,
+)
+from assessment.figures.figure import Figure
+from assessment.holdings import Holding, held_editions, months_held, years_of_crime
+from assessment.periods import FinancialYear, say_incomplete
+from places.models import Area, AreaKind
+from places.queries import boroughs, partnership_area, residents_by_area
+from places.reference import LONDON
+
+
+class CannotTake(ValueError):
+    """The figures of this year and area cannot be taken; the message says why."""
+
+
+def figures_now(year: FinancialYear, area: Area) -> tuple[list[Figure], list[str]]:
+    """Every figure of a run, and notes on what is missing; CannotTake when nothing is there."""
+    own = partnership_area()
+    figures, notes = _crime(year, area)
+    if not figures and area != own:
+        raise CannotTake(" ".join(notes))
+    if own is not None:
+        for each in _compared_years(year):
+            figures += case_figures(each, Place(own.code, own.name))
+    return figures, notes
+
+
+def _compared_years(year: FinancialYear) -> tuple[FinancialYear, ...]:
+    return year, year.previous, year.five_years_earlier
+
+
+def _crime(year: FinancialYear, area: Area) -> tuple[list[Figure], list[str]]:
+    holdings = held_editions()
+    held = months_held(holdings, area.pk)
+    if reason := say_incomplete(year, held):
+        return [], [f"Recorded crime in {area.name}: {reason}"]
+    figures: list[Figure] = []
+    notes: list[str] = []
+    for each in _compared_years(year):
+        crime = years_of_crime(holdings, each, [area]).get(area.pk)
+        if crime is None:
+            notes.append(f"Recorded crime in {area.name}: {say_incomplete(each, held)}")
+            continue
+        residents = _residents(each).get(area.code)
+        figures += crime_figures(crime, residents)
+        if residents is None:
+            notes.append(f"No rates for {each}: residents of mid-{each.start_year} are not held.")
+    figures += _other_areas(holdings, year, area)
+    return figures, notes
+
+
+def _other_areas(
+    holdings: Collection[Holding], year: FinancialYear, area: Area
+) -> Iterator[Figure]:
+    """The boroughs that the area is ranked among, and London when every one of them is held."""
+    ranked = list(boroughs().defer("boundary"))
+    if area not in ranked:
+        return
+    residents = _residents(year)
+    crimes = years_of_crime(holdings, year, ranked)
+    for crime in crimes.values():
+        if crime.place.code != area.code:
+            yield from headline_figures(crime, residents.get(crime.place.code))
+    if len(crimes) == len(ranked):
+        london, people = add_up(crimes.values(), Place(LONDON.code, LONDON.name), residents)
+        yield from headline_figures(london, people)
+
+
+def _residents(year: FinancialYear) -> dict[str, Residents]:
+    """By area code, the residents of the middle of the year in which a financial year starts."""
+    codes = dict(Area.objects.exclude(kind=AreaKind.WARD).values_list("pk", "code"))
+    return {
+        codes[pk]: Residents(row.residents, row.year, row.source)
+        for pk, row in residents_by_area(year.start_year).items()
+        if pk in codes
+    }

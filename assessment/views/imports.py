@@ -1,0 +1,78 @@
+"""Pages for bringing in sources: upload, preview, confirm."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.door import current_user
+from accounts.models import User
+from assessment import access, queries, services
+from assessment.forms import ConfirmImportForm, UploadForm
+from assessment.models import PendingImport, SourceKind
+from places.readers.files import BadFile
+from ui.paging import page_by_key
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_source(request: HttpRequest) -> HttpResponse:
+    """What is held, and a form to bring in more."""
+    user = current_user(request)
+    access.analysts_door(user)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        pending = services.hold_upload(
+            kind=form.cleaned_data["kind"], name=file.name, content=file.read(), by=user
+        )
+        return redirect("preview_import", pk=pending.pk)
+    context = {
+        "form": form,
+        "page": page_by_key(queries.editions(user), request, order=("-pk",)),
+        "populations": queries.population_files(user),
+    }
+    return render(request, "assessment/import_source.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an upload holds, before anything of it is kept; then keep it."""
+    user = current_user(request)
+    pending = access.pending_import_or_404(user, pk)
+    form = ConfirmImportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _confirm(request, user, pending, form)
+    context = {"pending": pending, "form": form, "preview": None, "refusal": ""}
+    try:
+        context["preview"] = services.preview_import(pending)
+    except BadFile as error:
+        context["refusal"] = str(error)
+    template = {
+        SourceKind.RECORDED_CRIME: "assessment/preview_recorded_crime.html",
+        SourceKind.POPULATION: "assessment/preview_population.html",
+    }[SourceKind(pending.kind)]
+    return render(request, template, context)
+
+
+def _confirm(
+    request: HttpRequest, user: User, pending: PendingImport, form: ConfirmImportForm
+) -> HttpResponse:
+    try:
+        said = services.confirm_import(
+            pending, by=user, accept_unknown=form.cleaned_data["accept_unknown"]
+        )
+    except BadFile as error:
+        messages.error(request, str(error))
+        return redirect("preview_import", pk=pending.pk)
+    messages.success(request, said)
+    return redirect("import_source")
+
+
+@require_POST
+def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop an upload."""
+    user = current_user(request)
+    pending = access.pending_import_or_404(user, pk)
+    services.discard_import(pending, by=user)
+    messages.success(request, f"{pending.name} was not imported and is gone.")
+    return redirect("import_source")

@@ -1,0 +1,148 @@
+"""Pages of the annual summaries: the list, one year, taking, freezing, downloading."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.door import current_user
+from accounts.models import User
+from assessment import access, downloads, queries, services, tasks
+from assessment.forms import TakeFiguresForm
+from assessment.models import FigureRun
+from assessment.pages import summary_page
+from assessment.periods import FinancialYear
+from assessment.workflow import WrongStatus
+from places.models import Area
+from places.queries import partnership_area
+from ui.downloads import XLSX
+from ui.paging import page_by_key
+
+FORMS: dict[str, tuple[str, Callable[[FigureRun], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", downloads.summary_csv),
+    "xlsx": (XLSX, downloads.summary_xlsx),
+}
+
+
+@require_safe
+def list_summaries(request: HttpRequest) -> HttpResponse:
+    """The summaries there are, and for an analyst what is due and being taken."""
+    user = current_user(request)
+    access.summaries_door(user)
+    asked = list(queries.requests(user))
+    context = {
+        "page": page_by_key(queries.summaries(user), request, order=("-pk",)),
+        "can_take": access.can_take_figures(user),
+        "requests": asked,
+        "waiting": any(each.answered_at is None for each in asked),
+    }
+    return render(request, "assessment/list_summaries.html", context)
+
+
+@require_safe
+def figure_definitions(request: HttpRequest) -> HttpResponse:
+    """What each figure counts."""
+    access.summaries_door(current_user(request))
+    context = {"definitions": queries.definitions()}
+    return render(request, "assessment/figure_definitions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_figures(request: HttpRequest) -> HttpResponse:
+    """Ask the job for the figures of a year and area."""
+    user = current_user(request)
+    access.analysts_door(user)
+    form = TakeFiguresForm(request.POST or None)
+    if form.is_valid():
+        year, area = form.cleaned_data["year"], form.cleaned_data["area"]
+        asked = services.request_figures(year, area, by=user)
+        tasks.nudge(asked.pk)
+        messages.success(request, f"The figures of {year} for {area} are being taken.")
+        return redirect("assessment")
+    own = partnership_area()
+    context = {
+        "form": form,
+        "own_area": own,
+        "due": queries.due_years(own) if own else [],
+        "requests": list(queries.requests(user)),
+    }
+    return render(request, "assessment/take_figures.html", context)
+
+
+@require_safe
+def show_summary(request: HttpRequest, year: str, area: str, pk: int | None = None) -> HttpResponse:
+    """The figures of one year and area."""
+    user = current_user(request)
+    when, where = access.year_and_area_or_404(user, year, area)
+    try:
+        run = access.run_or_404(user, when, where, pk)
+    except Http404:
+        if pk or not access.can_take_figures(user):
+            raise
+        return _nothing_taken(request, user, when, where)
+    context = {
+        "run": run,
+        "summary": summary_page(run),
+        "other_runs": [each for each in queries.runs_of(user, when, where) if each.pk != run.pk],
+        "can_take": access.can_take_figures(user),
+        "can_freeze": access.can_freeze_run(user, run) and pk is None,
+    }
+    return render(request, "assessment/show_summary.html", context)
+
+
+def _nothing_taken(
+    request: HttpRequest, user: User, year: FinancialYear, area: Area
+) -> HttpResponse:
+    context = {
+        "year": year,
+        "area": area,
+        "request_now": queries.newest_request(user, year, area),
+        "coverage": queries.coverage(year, area),
+    }
+    return render(request, "assessment/nothing_taken.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def freeze_summary(request: HttpRequest, year: str, area: str) -> HttpResponse:
+    """Ask whether to freeze the draft, then freeze it."""
+    user = current_user(request)
+    when, where = access.year_and_area_or_404(user, year, area)
+    run = access.run_or_404(user, when, where)
+    if not access.can_take_figures(user):
+        raise PermissionDenied
+    if request.method == "POST":
+        try:
+            services.freeze_run(run, looked_at=request.POST.get("digest", ""), by=user)
+            messages.success(request, f"The summary of {run} is frozen.")
+        except WrongStatus as error:
+            messages.error(request, str(error))
+        return redirect("show_summary", year=when.slug, area=where.slug)
+    return render(request, "assessment/freeze_summary.html", {"run": run})
+
+
+@require_safe
+def download_summary(request: HttpRequest, year: str, area: str, form: str) -> HttpResponse:
+    """The summary as a file: the newest frozen one, else an analyst's draft."""
+    user = current_user(request)
+    when, where = access.year_and_area_or_404(user, year, area)
+    run = access.run_to_publish_or_404(user, when, where)
+    if not services.verify_run(run):
+        messages.error(
+            request, "These figures were altered after they were taken. Take them again."
+        )
+        return redirect("show_summary", year=when.slug, area=where.slug)
+    content_type, make = FORMS[form]
+    content = make(run)
+    services.record_download(run, by=user, form=form)
+    disposition = content_disposition_header(
+        as_attachment=True, filename=downloads.file_name(run, form)
+    )
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={"Content-Disposition": disposition or "attachment"},
+    )

@@ -1,0 +1,178 @@
+"""Where: areas by code with the dates they existed, postcodes and populations. All of it public."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+
+from accounts.models import User
+
+
+class AreaKind(models.TextChoices):
+    """What sort of area it is; only boroughs are ranked against each other."""
+
+    COUNTRY = "country", "Country"
+    REGION = "region", "Region"
+    BOROUGH = "borough", "Borough"
+    WARD = "ward", "Ward"
+    FORCE_OTHER = "force_other", "Counted by police, not a borough"
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    """Areas in the field's words."""
+
+    def visible_to(self, user: User) -> "AreaQuerySet":
+        """Every area, to anyone with a current desk: areas are public."""
+        return self.all() if user.desk.roles else self.none()
+
+    def current(self, day: dt.date | None = None) -> "AreaQuerySet":
+        """Those that exist on a day (today by default)."""
+        day = day or timezone.localdate()
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+        )
+
+    def wards(self) -> "AreaQuerySet":
+        return self.filter(kind=AreaKind.WARD)
+
+    def boroughs(self) -> "AreaQuerySet":
+        return self.filter(kind=AreaKind.BOROUGH)
+
+
+class Area(models.Model):
+    """A country, region, borough or ward. The code is its identity: names and shapes change."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=150, db_index=True)
+    kind = models.CharField(max_length=12, choices=AreaKind.choices, db_index=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    boundary = models.JSONField(null=True, blank=True, help_text="GeoJSON geometry, WGS 84")
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from=None)
+                | Q(valid_to=None)
+                | Q(valid_to__gte=models.F("valid_from")),
+                name="area_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slug(self) -> str:
+        """The name as part of an address."""
+        return slugify(self.name)
+
+
+class PostcodeQuerySet(models.QuerySet["Postcode"]):
+    """Postcodes in the field's words."""
+
+    def visible_to(self, user: User) -> "PostcodeQuerySet":
+        """Every postcode, to anyone with a current desk: the list is public."""
+        return self.all() if user.desk.roles else self.none()
+
+
+class Postcode(models.Model):
+    """A postcode, its position on the national grid and the ward it lay in when published."""
+
+    postcode = models.CharField(max_length=8, unique=True)
+    ward = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
+    ward_code = models.CharField(
+        max_length=20,
+        blank=True,
+        db_index=True,
+        help_text="As published, whether known here or not",
+    )
+    easting = models.PositiveIntegerField(null=True, blank=True)
+    northing = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = PostcodeQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["postcode"]
+
+    def __str__(self) -> str:
+        return self.postcode
+
+
+class PopulationQuerySet(models.QuerySet["Population"]):
+    """Populations in the field's words."""
+
+    def visible_to(self, user: User) -> "PopulationQuerySet":
+        """Every estimate, to anyone with a current desk: they are public."""
+        return self.all() if user.desk.roles else self.none()
+
+
+class Population(models.Model):
+    """Residents of an area in the middle of a year, by whom they were estimated."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="populations")
+    year = models.PositiveSmallIntegerField(help_text="The estimate is for 30 June of this year")
+    residents = models.PositiveIntegerField()
+    source = models.CharField(max_length=100)
+
+    objects = PopulationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["area__name", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "year", "source"], name="population_once_a_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=1801, year__lte=2200), name="population_year_sensible"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} mid-{self.year}: {self.residents}"
+
+
+class FileKind(models.TextChoices):
+    """What an imported file holds."""
+
+    WARDS = "wards", "Boundaries"
+    POSTCODES = "postcodes", "Postcodes"
+    POPULATION = "population", "Population"
+
+
+class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
+    """Imports in the field's words."""
+
+    def visible_to(self, user: User) -> "ImportedFileQuerySet":
+        """What was imported, to anyone with a current desk."""
+        return self.all() if user.desk.roles else self.none()
+
+
+class ImportedFile(models.Model):
+    """A file of places that was imported; its fingerprint recognises the same file again."""
+
+    kind = models.CharField(max_length=12, choices=FileKind.choices)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    imported_at = models.DateTimeField(default=timezone.now)
+    imported_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+
+    objects = ImportedFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "sha256"], name="places_file_imported_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Reading what others publish: one module for each kind of file."""
