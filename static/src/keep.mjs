@@ -52,10 +52,18 @@ function differs(form, fields) {
   );
 }
 
-function clock() {
-  const now = new Date();
-  const minutes = String(now.getMinutes()).padStart(2, "0");
-  return `${now.getHours() % 12 || 12}:${minutes}${now.getHours() < 12 ? "am" : "pm"}`;
+const ON_LONDONS_CLOCK = { timeZone: "Europe/London" };
+
+function sayTime(moment) {
+  const shape = { ...ON_LONDONS_CLOCK, hour: "numeric", minute: "2-digit", hour12: true };
+  return moment.toLocaleTimeString("en-GB", shape).replace(/\s/g, "");
+}
+
+function sayMoment(moment) {
+  const shape = { ...ON_LONDONS_CLOCK, day: "numeric", month: "long", year: "numeric" };
+  const day = moment.toLocaleDateString("en-GB", shape);
+  const today = new Date().toLocaleDateString("en-GB", shape);
+  return sayTime(moment) + (day === today ? "" : ` on ${day}`);
 }
 
 function element(tag, className, text) {
@@ -71,12 +79,14 @@ function restore(form, url) {
   const kept = JSON.parse(script.textContent);
   if (!kept?.fields || !differs(form, kept.fields)) return;
   write(form, kept.fields);
+  const words = `We kept what you typed at ${sayMoment(new Date(kept.kept_at))}.`;
   const notice = element("div", "govuk-inset-text");
   notice.setAttribute("role", "status");
-  notice.append(element("p", "govuk-body", `We kept what you typed at ${kept.at}.`));
+  notice.append(element("p", "govuk-body", words));
   const discard = element("button", "govuk-button govuk-button--secondary", "Discard it");
   discard.type = "button";
   discard.addEventListener("click", async () => {
+    form.dispatchEvent(new CustomEvent("concord:discard"));
     await postJSON(url, { path: location.pathname, discard: true });
     reload();
   });
@@ -103,8 +113,9 @@ function keep(form, url) {
     const keepalive = leaving && JSON.stringify(body).length < LAST_GASP;
     try {
       const answer = await postJSON(url, body, { keepalive, signal: sent.signal });
-      if (!answer.ok) throw new Error(`not kept: ${answer.status}`);
-      status.textContent = `Saved ${clock()}`;
+      // A session that has ended answers with the sign-in page.
+      if (!answer.ok || answer.redirected) throw new Error(`not kept: ${answer.status}`);
+      status.textContent = `Saved ${sayTime(new Date())}`;
       document.dispatchEvent(new CustomEvent("concord:active"));
       kept = true;
     } catch (error) {
@@ -121,11 +132,14 @@ function keep(form, url) {
     clearTimeout(typing);
     typing = setTimeout(() => save(), AFTER_TYPING);
   });
-  form.addEventListener("submit", () => {
+  function stop() {
     dirty = false;
     clearTimeout(typing);
     sent.abort();
-  });
+  }
+
+  form.addEventListener("submit", stop);
+  form.addEventListener("concord:discard", stop);
   setInterval(() => save(), WHILE_DIRTY);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save({ leaving: true });
