@@ -2,8 +2,10 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import slugify
 
-from accounts.models import Agency, Role
+from accounts.models import Agency, AgencyKind, Role
+from accounts.queries import is_taken
 from ui.forms import DateField, Form
 
 
@@ -21,6 +23,25 @@ class AddMemberForm(Form):
     def __init__(self, *args: object, agencies: "object", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+
+
+class AddAgencyForm(Form):
+    """A partner agency."""
+
+    name = forms.CharField(label="Name")
+    short_name = forms.CharField(
+        label="Short name", max_length=60, help_text="As it stands in lists, like Police"
+    )
+    kind = forms.ChoiceField(label="Kind", choices=AgencyKind.choices)
+    is_core = forms.BooleanField(label="A core member of the CS MARAC", required=False)
+
+    def clean_name(self) -> str:
+        """A name that no agency has yet; its address is made from it."""
+        name = str(self.cleaned_data["name"])
+        self.slug = slugify(name)[:50]
+        if not self.slug or is_taken(name, self.slug):
+            raise forms.ValidationError("Enter a name that no other agency has")
+        return name
 
 
 class EndMembershipForm(Form):

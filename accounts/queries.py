@@ -1,6 +1,6 @@
 """Page-shaped reads about people and agencies."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Agency, KeptForm, Membership, User
 
@@ -15,6 +15,16 @@ def members(user: User) -> QuerySet[Membership]:
 def current_agencies() -> QuerySet[Agency]:
     """The agencies that exist today."""
     return Agency.objects.current()
+
+
+def agencies(user: User) -> QuerySet[Agency]:
+    """Every agency, as far as the user may see."""
+    return Agency.objects.visible_to(user)
+
+
+def is_taken(name: str, slug: str) -> bool:
+    """Whether an agency of this name, or with its address, exists."""
+    return Agency.objects.filter(Q(name__iexact=name) | Q(slug=slug)).exists()
 
 
 def kept_form(user: User, path: str) -> KeptForm | None:

@@ -18,6 +18,24 @@ class AlreadyMember(Exception):
 
 
 @transaction.atomic
+def add_agency(
+    *, by: User | None, name: str, short_name: str, slug: str, kind: str, is_core: bool = False
+) -> Agency:
+    """Add a partner agency."""
+    agency = Agency.objects.create(
+        name=name, short_name=short_name, slug=slug, kind=kind, is_core=is_core
+    )
+    record(
+        "agency.added",
+        by=by,
+        subject=f"agency {slug}",
+        operation=Operation.COLLECTION,
+        changes={"kind": kind, "is_core": is_core},
+    )
+    return agency
+
+
+@transaction.atomic
 def add_member(
     *,
     by: User | None,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import access, queries, services
 from accounts.door import current_user
-from accounts.forms import AddMemberForm, EndMembershipForm
+from accounts.forms import AddAgencyForm, AddMemberForm, EndMembershipForm
 from ui.paging import page_by_key
 
 NEVER_KEPT = {"csrfmiddlewaretoken", "password"}
@@ -89,6 +89,24 @@ def end_person(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{membership.user} no longer holds this role from that day.")
         return redirect("list_people")
     return render(request, "accounts/end_person.html", {"form": form, "membership": membership})
+
+
+def list_agencies(request: HttpRequest) -> HttpResponse:
+    """Every partner agency."""
+    user = _manager(request)
+    page = page_by_key(queries.agencies(user), request, order=("name", "pk"))
+    return render(request, "accounts/list_agencies.html", {"page": page})
+
+
+def add_agency(request: HttpRequest) -> HttpResponse:
+    """Add a partner agency."""
+    user = _manager(request)
+    form = AddAgencyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.add_agency(by=user, slug=form.slug, **form.cleaned_data)
+        messages.success(request, f"{form.cleaned_data['name']} added.")
+        return redirect("list_agencies")
+    return render(request, "accounts/add_agency.html", {"form": form})
 
 
 def _manager(request: HttpRequest) -> Any:

@@ -15,5 +15,6 @@ app.autodiscover_tasks()
 SCHEDULE: dict[str, dict[str, Any]] = {
     "send queued e-mail": {"task": "accounts.tasks.send_mail", "schedule": 30.0},
     "seal the log": {"task": "audit.tasks.seal_due_days", "schedule": crontab(minute="15", hour="2")},
+    "check the log": {"task": "governance.tasks.verify_log", "schedule": 600.0},
 }
 app.conf.beat_schedule = SCHEDULE

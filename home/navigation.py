@@ -44,6 +44,8 @@ PLACES = (
     Place("The log", "log", frozenset({Role.DPO})),
     Place("Retention", "retention", frozenset({Role.DPO})),
     Place("People and roles", "list_people", frozenset({Role.ADMINISTRATOR})),
+    Place("Agencies", "list_agencies", frozenset({Role.ADMINISTRATOR})),
+    Place("Panels", "list_panels", frozenset({Role.ADMINISTRATOR})),
     Place("Jobs", "jobs", frozenset({Role.ADMINISTRATOR})),
 )
 

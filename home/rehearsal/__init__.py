@@ -1,0 +1,1 @@
+"""The rehearsal partnership: Northbridge, an invented borough with invented people."""

@@ -1,0 +1,64 @@
+"""The ground the rehearsal stands on: partnership, places, agencies, accounts."""
+
+import json
+
+from accounts.models import Agency, Membership, User
+from accounts.services import add_agency
+from home.rehearsal import northbridge as nb
+from home.services import set_up_partnership
+from places.models import Area, AreaKind, Postcode
+from places.readers.files import Source
+from places.services import import_wards
+
+JOINED = "2020-01-01"
+
+
+def lay_ground() -> None:
+    """Make the rehearsal partnership with its boroughs, wards, postcodes, agencies and accounts."""
+    set_up_partnership(
+        name=nb.NAME, short_name="Northbridge", area_code=nb.AREA_CODE, is_rehearsal=True
+    )
+    for code, name in nb.BOROUGHS.items():
+        Area.objects.get_or_create(code=code, defaults={"name": name, "kind": AreaKind.BOROUGH})
+    own = Area.objects.get(code=nb.AREA_CODE)
+    shapes = json.dumps(nb.ward_shapes()).encode()
+    import_wards(Source.of_bytes("northbridge_wards.geojson", shapes), by=None, parent=own)
+    _add_postcodes()
+    _add_people()
+
+
+def _add_postcodes() -> None:
+    wards = {area.code: area for area in Area.objects.wards()}
+    Postcode.objects.bulk_create(
+        [
+            Postcode(
+                postcode=postcode, ward=wards[nb.ward_code(ward)], ward_code=nb.ward_code(ward)
+            )
+            for postcode, ward in nb.postcodes()
+        ]
+    )
+
+
+def _add_people() -> None:
+    agencies = {seed.slug: add_agency(by=None, **seed._asdict()) for seed in nb.AGENCIES}
+    for seed in nb.ACCOUNTS:
+        user = User.objects.create_user(
+            f"{seed.name}@rehearsal.example",
+            nb.PASSWORD,
+            given_name=seed.given_name,
+            family_name=seed.family_name,
+            job_title=seed.job_title,
+        )
+        Membership.objects.create(
+            user=user, agency=agencies[seed.agency], role=seed.role, starts=JOINED
+        )
+
+
+def account(name: str) -> User:
+    """A rehearsal account by the part of its address before the @."""
+    return User.objects.get(email=f"{name}@rehearsal.example")
+
+
+def agency(slug: str) -> Agency:
+    """A rehearsal agency."""
+    return Agency.objects.get(slug=slug)
