@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django_celery_results.models import TaskResult
@@ -16,7 +16,6 @@ from accounts.models import Role, User
 from audit.models import Entry, Seal
 from cases.models import Case, CaseStatus
 from governance.models import LogCheck, RetentionRule, RetentionTrigger
-from ui.paging import count_up_to
 from ui.work import WorkItem
 
 RECENT_CHECKS = 10
@@ -85,15 +84,16 @@ def _kind_of_error(row: TaskResult) -> str:
         return "Not known"
 
 
-def mail_counts(user: User) -> dict[str, str]:
-    """How many e-mails wait, wait for another try, and have failed; counted up to a thousand."""
+def mail_counts(user: User) -> dict[str, int]:
+    """How many e-mails wait, wait for another try, and have failed; the sent ones are not read."""
     if not user.desk.has(Role.ADMINISTRATOR):
         return {}
-    return {
-        "waiting": count_up_to(Email.objects.filter(status=STATUS.queued)),
-        "retrying": count_up_to(Email.objects.filter(status=STATUS.requeued)),
-        "failed": count_up_to(Email.objects.filter(status=STATUS.failed)),
-    }
+    unsent = {"waiting": STATUS.queued, "retrying": STATUS.requeued, "failed": STATUS.failed}
+    rows = Email.objects.filter(status__in=unsent.values())
+    counts: dict[str, int] = rows.aggregate(
+        **{name: Count("pk", filter=Q(status=status)) for name, status in unsent.items()}
+    )
+    return counts
 
 
 def failed_mail(user: User) -> QuerySet[Email]:
