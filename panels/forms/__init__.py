@@ -1,0 +1,1 @@
+"""Input checks about panels and meetings. They never save."""

@@ -1,0 +1,176 @@
+"""The lists and pages about meetings and panels."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from accounts.desk import CASEWORK_ROLES
+from accounts.models import Agency, Membership, Role, User
+from accounts.queries import people_with_role
+from cases.models import Case, CaseShare
+from panels.models import (
+    AgendaComment,
+    AgendaItem,
+    Attendance,
+    AttendanceStatus,
+    CoChair,
+    ItemStatus,
+    LockedMinutes,
+    Meeting,
+    MinutesAgreement,
+    Panel,
+    PanelMember,
+)
+
+
+def meetings(user: User) -> QuerySet[Meeting]:
+    """The meetings a person may see, with their panels."""
+    return Meeting.objects.visible_to(user).select_related("panel")
+
+
+def panels(user: User) -> QuerySet[Panel]:
+    """The panels a person may see, with who chairs them now."""
+    chairs = CoChair.objects.in_force().select_related("user").order_by("starts", "pk")
+    return Panel.objects.visible_to(user).prefetch_related(
+        Prefetch("co_chairs", chairs, to_attr="chairs_now")
+    )
+
+
+def chairs_in_force(panel: Panel) -> list[CoChair]:
+    """Those who chair a panel today, in the order of their appointment."""
+    chairs = CoChair.objects.in_force().filter(panel=panel)
+    return list(chairs.select_related("user").order_by("starts", "pk"))
+
+
+def members_in_force(panel: Panel) -> list[PanelMember]:
+    """The agencies of a panel today."""
+    members = PanelMember.objects.in_force().filter(panel=panel)
+    return list(members.select_related("agency", "contact").order_by("agency__name"))
+
+
+def possible_co_chairs() -> QuerySet[User]:
+    """The people who hold the role of co-chair today."""
+    return people_with_role(Role.CO_CHAIR)
+
+
+def caseworker(agency: Agency, email: str) -> User | None:
+    """The person of an agency with this address, if they work on cases for it."""
+    people = Membership.objects.current().filter(agency=agency, role__in=CASEWORK_ROLES)
+    found = User.objects.filter(pk__in=people.values("user"), is_active=True)
+    return found.filter(email=email.strip().lower()).first()
+
+
+def agencies_not_on(panel: Panel) -> QuerySet[Agency]:
+    """Agencies that could join a panel."""
+    members = PanelMember.objects.in_force().filter(panel=panel)
+    return Agency.objects.current().exclude(pk__in=members.values("agency"))
+
+
+def invited_agencies(meeting: Meeting) -> QuerySet[Agency]:
+    """The panel's agencies, and every other that a case on the agenda is shared with."""
+    members = PanelMember.objects.in_force().filter(panel=meeting.panel)
+    on = meeting.items.filter(status=ItemStatus.ON)
+    shared = CaseShare.objects.current().filter(case__in=on.values("case"))
+    return Agency.objects.filter(
+        Q(pk__in=members.values("agency")) | Q(pk__in=shared.values("agency"))
+    )
+
+
+def papers_readers(meeting: Meeting) -> QuerySet[User]:
+    """Of each invited agency its point of contact; of one without, all who work on cases for it."""
+    agencies = invited_agencies(meeting).values("pk")
+    working = Membership.objects.current().filter(role__in=CASEWORK_ROLES)
+    contacts = PanelMember.objects.in_force().filter(panel=meeting.panel, contact__isnull=False)
+    # A contact who has left leaves their agency without one, so that its papers reach somebody.
+    live = contacts.filter(
+        Exists(working.filter(user=OuterRef("contact"), agency=OuterRef("agency")))
+    )
+    everyone = working.filter(agency__in=agencies).exclude(agency__in=live.values("agency"))
+    return User.objects.filter(
+        Q(pk__in=everyone.values("user")) | Q(pk__in=live.values("contact")), is_active=True
+    )
+
+
+@dataclass(frozen=True)
+class AgendaPage:
+    """An agenda as those who prepare it see it."""
+
+    on: list[AgendaItem]
+    off: list[AgendaItem]
+    offered: list[AgendaItem]
+    comments: list[AgendaComment]
+    chairs: list[CoChair]
+    agreed_by: set[int] = field(default_factory=set)
+
+    @property
+    def minutes(self) -> int:
+        """How long the cases take, by the minutes given to each."""
+        return sum(item.minutes for item in self.on)
+
+    @property
+    def still_to_agree(self) -> list[CoChair]:
+        """The co-chairs who have not agreed the agenda as it stands."""
+        return [chair for chair in self.chairs if chair.user_id not in self.agreed_by]
+
+
+def agenda_page(meeting: Meeting, user: User) -> AgendaPage:
+    """The lines of an agenda about cases the user may see, and who has agreed it."""
+    rows = meeting.items.visible_to(user).select_related("case__ward", "taken_off_by", "added_by")
+    items = list(rows.order_by("position", "pk"))
+    return AgendaPage(
+        on=[item for item in items if item.status == ItemStatus.ON],
+        off=[item for item in items if item.status == ItemStatus.OFF],
+        offered=[item for item in items if item.status == ItemStatus.OFFERED],
+        comments=list(meeting.comments.select_related("author")),
+        chairs=chairs_in_force(meeting.panel),
+        agreed_by=set(meeting.agreements.values_list("user_id", flat=True)),
+    )
+
+
+def cases_to_add(user: User) -> QuerySet[Case]:
+    """The open cases that this person could put on an agenda."""
+    return Case.objects.visible_to(user).open()
+
+
+def attendance_of(meeting: Meeting) -> list[Attendance]:
+    """Every seat of a meeting, agency by agency."""
+    return list(meeting.attendance.select_related("agency", "user"))
+
+
+def possible_attendees() -> QuerySet[Agency]:
+    """The agencies whose people may sit in a meeting."""
+    return Agency.objects.current()
+
+
+def locked_minutes(meeting: Meeting) -> LockedMinutes | None:
+    """The minutes as they were locked; None before that."""
+    return LockedMinutes.objects.filter(meeting=meeting).first()
+
+
+def minutes_agreed(meeting: Meeting, digest: str) -> list[MinutesAgreement]:
+    """Who has agreed the minutes with this digest."""
+    return list(meeting.minutes_agreements.filter(digest=digest).select_related("user"))
+
+
+def agencies_present(seats: list[Attendance]) -> int:
+    """How many agencies are present: what a quorum counts."""
+    return len({seat.agency_id for seat in seats if seat.status == AttendanceStatus.PRESENT})
+
+
+def hearings(case: Case, user: User) -> list[AgendaItem]:
+    """When a case was heard and when it is on an agenda, newest first, as far as the user may see
+    the meeting."""
+    items = AgendaItem.objects.filter(
+        case=case, status=ItemStatus.ON, meeting__in=Meeting.objects.visible_to(user).values("pk")
+    )
+    return list(items.select_related("meeting__panel", "record").order_by("-meeting__starts_at"))
+
+
+def next_hearing(items: list[AgendaItem]) -> AgendaItem | None:
+    """The first of these at a meeting still to come."""
+    now = timezone.now()
+    to_come = [
+        item for item in items if not item.meeting.started_at and item.meeting.starts_at >= now
+    ]
+    return to_come[-1] if to_come else None

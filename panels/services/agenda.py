@@ -1,0 +1,261 @@
+"""The agenda proposes itself; people change it; the co-chairs agree it."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import Operation
+from audit.services import record
+from cases.models import Case
+from cases.workflow import StaleVersion, WrongStatus, save_versioned
+from panels.models import (
+    AgendaAgreement,
+    AgendaComment,
+    AgendaItem,
+    ItemStatus,
+    Meeting,
+    MeetingStatus,
+    Why,
+)
+from panels.queries.candidates import Candidate, candidates, waits_for_earlier
+from panels.queries.meetings import chairs_in_force
+from panels.services.papers import send_papers
+from panels.workflow import AGENDA_ITEM, MEETING
+
+RANK = {why: rank for rank, why in enumerate(Why.values)}
+
+
+class NothingToAgree(Exception):
+    """An agenda without a case cannot be agreed."""
+
+
+class TooFewCoChairs(Exception):
+    """The panel has fewer co-chairs than its terms ask for."""
+
+
+@transaction.atomic
+def propose_agenda(meeting: Meeting, *, by: User | None = None) -> int:
+    """Put on the agenda what is due at it, and return how much that is. Once a co-chair has agreed,
+    offer it only, so that a machine undoes nobody's agreement. What people took off stays off."""
+    if meeting.status not in {MeetingStatus.PLANNED, MeetingStatus.AGENDA_AGREED}:
+        return 0
+    if waits_for_earlier(meeting):
+        return 0
+    room = meeting.panel.cases_a_meeting - meeting.items.exclude(status=ItemStatus.OFF).count()
+    found = candidates(meeting, limit=room) if room > 0 else []
+    Meeting.objects.filter(pk=meeting.pk).update(proposed_at=timezone.now())
+    if not found:
+        return 0
+    if meeting.status == MeetingStatus.AGENDA_AGREED or meeting.agreements.exists():
+        _insert(meeting, found, ItemStatus.OFFERED)
+    else:
+        _insert(meeting, found, ItemStatus.ON)
+        _raise_version(meeting)
+    _record("agenda.proposed", meeting, by, changes={"cases": len(found)})
+    return len(found)
+
+
+def propose_next_agendas() -> int:
+    """Propose the agenda of every meeting still to come; returns how many cases were added."""
+    coming = Meeting.objects.upcoming().select_related("panel").order_by("starts_at")
+    return sum(propose_agenda(meeting) for meeting in coming)
+
+
+@transaction.atomic
+def add_offered(meeting: Meeting, *, by: User) -> int:
+    """Put on the agenda everything that could be added; returns how many cases that is."""
+    _ask_again(meeting)
+    before = meeting.items.filter(status=ItemStatus.ON).count()
+    propose_agenda(meeting, by=by)
+    for item in meeting.items.offered():
+        AGENDA_ITEM.move(item, ItemStatus.ON)
+    added = meeting.items.filter(status=ItemStatus.ON).count() - before
+    _record("agenda.offered_added", meeting, by, changes={"cases": added})
+    return added
+
+
+@transaction.atomic
+def add_case(meeting: Meeting, *, by: User, case: Case, reason: str) -> AgendaItem:
+    """Put a case on the agenda because somebody asks for it; one taken off comes back."""
+    _ask_again(meeting)
+    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
+    item, made = AgendaItem.objects.get_or_create(
+        meeting=meeting,
+        case=case,
+        defaults={
+            "position": last + 1,
+            "why": Why.ASKED,
+            "why_text": reason,
+            "minutes": meeting.panel.minutes_a_case,
+            "added_by": by,
+        },
+    )
+    if not made:
+        AGENDA_ITEM.move(item, ItemStatus.ON, why=Why.ASKED, why_text=reason, added_by=by)
+    _record_item("agenda.case_added", item, by, reason=reason)
+    return item
+
+
+@transaction.atomic
+def take_off(item: AgendaItem, *, by: User, reason: str) -> AgendaItem:
+    """Take a case off the agenda, for a reason that stays beside it."""
+    _ask_again(item.meeting)
+    AGENDA_ITEM.move(item, ItemStatus.OFF, off_reason=reason, taken_off_by=by)
+    _record_item("agenda.case_taken_off", item, by, reason=reason)
+    return item
+
+
+@transaction.atomic
+def put_back(item: AgendaItem, *, by: User) -> AgendaItem:
+    """Put on the agenda a case that was taken off it, or only offered."""
+    _ask_again(item.meeting)
+    AGENDA_ITEM.move(item, ItemStatus.ON, off_reason="", taken_off_by=None)
+    _record_item("agenda.case_put_back", item, by)
+    return item
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, by: User, up: bool) -> AgendaItem:
+    """Hear a case one place earlier or later."""
+    _ask_again(item.meeting)
+    order = list(item.meeting.items.on())
+    place = order.index(item)
+    other = place - 1 if up else place + 1
+    if 0 <= other < len(order):
+        order[place], order[other] = order[other], order[place]
+        _renumber(order)
+    _record_item("agenda.case_moved", item, by)
+    return item
+
+
+@transaction.atomic
+def set_minutes(item: AgendaItem, *, by: User, minutes: int) -> AgendaItem:
+    """Say how long a case is given."""
+    _ask_again(item.meeting)
+    before = item.minutes
+    save_versioned(item, item.version, minutes=minutes)
+    _record_item("agenda.minutes_set", item, by, changes={"minutes": [before, minutes]})
+    return item
+
+
+@transaction.atomic
+def comment_on_agenda(meeting: Meeting, *, by: User, text: str) -> AgendaComment:
+    """Say something about the agenda to the others who prepare it; no agreement is undone."""
+    comment = AgendaComment.objects.create(meeting=meeting, author=by, text=text)
+    _record("agenda.commented", meeting, by, operation=Operation.COLLECTION)
+    return comment
+
+
+@transaction.atomic
+def agree_agenda(meeting: Meeting, *, by: User, agenda_version: int) -> Meeting:
+    """A co-chair agrees the agenda they have read. With the last of them the papers go out, in the
+    same transaction. StaleVersion if the agenda has changed since they read it."""
+    if _has_agreed(meeting, by, agenda_version):
+        return meeting
+    as_read = Meeting.objects.filter(
+        pk=meeting.pk, status=MeetingStatus.PLANNED, agenda_version=agenda_version
+    )
+    # This update comes first: of two who agree at once, the second waits here for the first.
+    if as_read.update(version=F("version") + 1) != 1:
+        raise StaleVersion
+    meeting.refresh_from_db(fields=["version", "agenda_version", "status"])
+    if not meeting.items.on().exists():
+        raise NothingToAgree
+    AgendaAgreement.objects.create(meeting=meeting, user=by, agenda_version=agenda_version)
+    _record("agenda.agreed", meeting, by, changes={"agenda_version": agenda_version})
+    _send_when_all_agree(meeting, by)
+    return meeting
+
+
+def _send_when_all_agree(meeting: Meeting, by: User) -> None:
+    chairs = {chair.user_id for chair in chairs_in_force(meeting.panel)}
+    if len(chairs) < meeting.panel.co_chairs_needed:
+        raise TooFewCoChairs
+    if chairs <= set(meeting.agreements.values_list("user_id", flat=True)):
+        MEETING.move(meeting, MeetingStatus.AGENDA_AGREED)
+        send_papers(meeting, by=by)
+
+
+def _has_agreed(meeting: Meeting, user: User, agenda_version: int) -> bool:
+    return meeting.agreements.filter(user=user, agenda_version=agenda_version).exists()
+
+
+def _ask_again(meeting: Meeting) -> None:
+    """The agenda changes: whoever had agreed it is asked again."""
+    if meeting.status == MeetingStatus.AGENDA_AGREED:
+        MEETING.move(meeting, MeetingStatus.PLANNED)
+    _raise_version(meeting)
+    meeting.agreements.all().delete()
+
+
+def _raise_version(meeting: Meeting) -> None:
+    rows = Meeting.objects.filter(pk=meeting.pk, status=MeetingStatus.PLANNED)
+    if rows.update(agenda_version=F("agenda_version") + 1, version=F("version") + 1) != 1:
+        raise WrongStatus("The meeting has begun, so its agenda cannot change.")
+    meeting.refresh_from_db(fields=["version", "agenda_version", "status"])
+
+
+def _insert(meeting: Meeting, found: Sequence[Candidate], status: str) -> None:
+    """Put new lines behind those of the same or an earlier kind, and leave the rest in order."""
+    order = list(meeting.items.on())
+    for new in found:
+        item = AgendaItem(
+            meeting=meeting,
+            case_id=new.case_id,
+            position=0,
+            why=new.why,
+            why_text=new.text,
+            minutes=meeting.panel.minutes_a_case,
+            status=status,
+        )
+        ahead = [at for at, line in enumerate(order) if RANK[line.why] <= RANK[new.why]]
+        order.insert(ahead[-1] + 1 if ahead else 0, item)
+    fresh = [line for line in order if line.pk is None]
+    AgendaItem.objects.bulk_create(fresh, ignore_conflicts=True)
+    _renumber_cases(meeting, [line.case_id for line in order])
+
+
+def _renumber_cases(meeting: Meeting, case_ids: Sequence[int]) -> None:
+    place = {case_id: at for at, case_id in enumerate(case_ids)}
+    lines = [line for line in meeting.items.all() if line.case_id in place]
+    _renumber(sorted(lines, key=lambda line: place[line.case_id]))
+
+
+def _renumber(order: Sequence[AgendaItem]) -> None:
+    for position, item in enumerate(order, start=1):
+        item.position = position
+    AgendaItem.objects.bulk_update(order, ["position"])
+
+
+def _record(
+    verb: str,
+    meeting: Meeting,
+    by: User | None,
+    *,
+    operation: str = Operation.ALTERATION,
+    changes: dict[str, int] | None = None,
+) -> None:
+    subject = f"meeting {meeting.reference}"
+    record(verb, by=by, subject=subject, operation=operation, changes=changes)
+
+
+def _record_item(
+    verb: str,
+    item: AgendaItem,
+    by: User,
+    *,
+    reason: str = "",
+    changes: dict[str, list[int]] | None = None,
+) -> None:
+    record(
+        verb,
+        by=by,
+        subject=f"case {item.case.reference}",
+        trail=f"meeting {item.meeting.reference}",
+        operation=Operation.ALTERATION,
+        reason=reason,
+        changes=changes,
+    )

@@ -1,0 +1,149 @@
+"""What is said about one case in a meeting: the record, actions, referrals to support."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Agency, User
+from audit.models import Operation
+from audit.services import record
+from cases import services as cases
+from cases.models import Action, Case, CaseStatus, Party
+from cases.workflow import CASE, StaleVersion, WrongStatus, save_versioned
+from panels.models import ActionReview, AgendaItem, ItemRecord, Meeting, MeetingStatus
+from panels.workflow import CASE_STATUS_AFTER
+from victims.models import SupportReferral
+from victims.services import refer_victim
+
+
+@transaction.atomic
+def record_item(
+    item: AgendaItem,
+    *,
+    by: User,
+    version: int,
+    facts_shared: str,
+    risk_band: str,
+    decision: str,
+    decision_reason: str,
+    next_review_on: dt.date | None = None,
+) -> ItemRecord:
+    """Record what was shared about a case, the risk now and the decision, and carry the decision
+    out. `version` is that of the record the person saw, 0 for none; else StaleVersion."""
+    touch_minutes(item.meeting)
+    said = {
+        "facts_shared": facts_shared,
+        "risk_band": risk_band,
+        "decision": decision,
+        "decision_reason": decision_reason,
+        "next_review_on": next_review_on,
+        "saved_by": by,
+        "saved_at": timezone.now(),
+    }
+    before = ItemRecord.objects.filter(item=item).first()
+    if before is None:
+        saved = _first_record(item, version, said)
+    else:
+        saved = before
+        was = before.decision
+        save_versioned(saved, version, **said)
+    record(
+        "hearing.recorded",
+        by=by,
+        subject=f"case {item.case.reference}",
+        trail=f"meeting {item.meeting.reference}",
+        operation=Operation.COLLECTION if before is None else Operation.ALTERATION,
+        changes={"decision": ["" if before is None else was, decision], "risk": risk_band},
+    )
+    _carry_out(item, saved, by)
+    return saved
+
+
+def _first_record(item: AgendaItem, version: int, said: dict[str, object]) -> ItemRecord:
+    if version:
+        raise StaleVersion
+    try:
+        with transaction.atomic():
+            return ItemRecord.objects.create(item=item, **said)
+    except IntegrityError:
+        raise StaleVersion from None
+
+
+def _carry_out(item: AgendaItem, saved: ItemRecord, by: User) -> None:
+    case, reference = item.case, item.meeting.reference
+    case.refresh_from_db()
+    if saved.risk_band != case.risk_band:
+        cases.assess_risk(
+            case,
+            by=by,
+            band=saved.risk_band,
+            source=reference,
+            judgement_reason=f"As the panel saw it at {reference}: {saved.facts_shared}",
+        )
+    to = CASE_STATUS_AFTER.get(saved.decision, case.status)
+    if to != case.status:
+        _move_case(case, to, by=by, reason=f"Decided at {reference}: {saved.decision_reason}")
+    if saved.next_review_on and saved.next_review_on != case.next_review_on:
+        cases.set_review(
+            case,
+            by=by,
+            next_review_on=saved.next_review_on,
+            lead_officer=case.lead_officer,
+            version=case.version,
+        )
+
+
+def _move_case(case: Case, to: str, *, by: User, reason: str) -> None:
+    """A decision corrected from closing to monitoring reopens the case on its way."""
+    if not CASE.allows(case, to):
+        cases.move_case(case, by=by, to=CaseStatus.OPEN, reason=reason)
+    cases.move_case(case, by=by, to=to, reason=reason)
+
+
+@transaction.atomic
+def review_action(
+    item: AgendaItem, *, by: User, action: Action, fate: str, note: str
+) -> ActionReview:
+    """Say in the meeting what became of an earlier action."""
+    touch_minutes(item.meeting)
+    cases.end_action(action, by=by, status=fate, outcome=note)
+    return ActionReview.objects.create(item=item, action=action, fate=fate, note=note)
+
+
+@transaction.atomic
+def set_action(
+    item: AgendaItem, *, by: User, wording: str, owner: User, agency: Agency, due_on: dt.date
+) -> Action:
+    """Set an action in the meeting; its source is the meeting's reference."""
+    touch_minutes(item.meeting)
+    return cases.add_action(
+        item.case,
+        by=by,
+        wording=wording,
+        owner=owner,
+        agency=agency,
+        due_on=due_on,
+        source=item.meeting.reference,
+    )
+
+
+@transaction.atomic
+def refer_party(
+    item: AgendaItem, *, by: User, party: Party, priority: str, reasons: Sequence[str]
+) -> SupportReferral:
+    """Refer somebody harmed to Victim Support straight from the meeting."""
+    touch_minutes(item.meeting)
+    return refer_victim(
+        party, by=by, priority=priority, reasons=reasons, source=item.meeting.reference
+    )
+
+
+def touch_minutes(meeting: Meeting) -> None:
+    """What the minutes are made of changes: whoever had agreed them is asked again."""
+    rows = Meeting.objects.filter(pk=meeting.pk, status=MeetingStatus.HELD)
+    if rows.update(version=F("version") + 1) != 1:
+        raise WrongStatus("The minutes are locked, or the meeting has not begun.")
+    meeting.minutes_agreements.all().delete()

@@ -1,0 +1,103 @@
+"""The list of meetings, the page of one, and planning them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.door import current_user
+from audit.services import record_reading
+from cases.access import case_or_404, require, sees_in_full
+from cases.pages import case_frame
+from cases.workflow import StaleVersion, WrongStatus
+from panels import access, services
+from panels.forms.meetings import ChangeMeetingForm, PlanMeetingForm
+from panels.models import MeetingStatus
+from panels.queries import meetings as queries
+from ui.paging import page_by_key
+
+
+def list_meetings(request: HttpRequest) -> HttpResponse:
+    """The meetings a person may see, the newest first."""
+    user = current_user(request)
+    require(user.desk.works_on_cases)
+    page = page_by_key(queries.meetings(user), request, order=("-starts_at", "-pk"))
+    context = {"page": page, "may_plan": access.can_plan_meeting(user)}
+    return render(request, "panels/list_meetings.html", context)
+
+
+def plan_meeting(request: HttpRequest) -> HttpResponse:
+    """Plan a meeting."""
+    user = current_user(request)
+    require(access.can_plan_meeting(user))
+    form = PlanMeetingForm(request.POST or None, panels=queries.panels(user))
+    if request.method == "POST" and form.is_valid():
+        meeting = services.plan_meeting(by=user, **form.cleaned_data)
+        messages.success(request, f"{meeting} is planned and its agenda proposed.")
+        return redirect("meeting", meeting.reference)
+    return render(request, "panels/plan_meeting.html", {"form": form})
+
+
+def meeting(request: HttpRequest, reference: str) -> HttpResponse:
+    """When and where a meeting is, and what this person may do for it."""
+    user = current_user(request)
+    row = access.meeting_or_404(user, reference)
+    runs = access.can_run_meeting(user, row)
+    context = {
+        "meeting": row,
+        "may_run": runs,
+        "may_change": runs and access.agenda_is_open(row),
+        "may_start": runs and row.status == MeetingStatus.AGENDA_AGREED,
+        "papers_are_out": row.packs.exists(),
+        "chairs": queries.chairs_in_force(row.panel),
+        "members": queries.members_in_force(row.panel),
+    }
+    return render(request, "panels/meeting.html", context)
+
+
+def change_meeting(request: HttpRequest, reference: str) -> HttpResponse:
+    """Move a meeting to another day, time or place."""
+    user = current_user(request)
+    row = access.meeting_or_404(user, reference)
+    require(access.can_run_meeting(user, row) and access.agenda_is_open(row))
+    form = ChangeMeetingForm(request.POST or None, initial=ChangeMeetingForm.initial_of(row))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_meeting(row, by=user, **form.cleaned_data)
+        except StaleVersion:
+            form.add_error(None, "Somebody else has just changed this meeting. Open it again.")
+        else:
+            messages.success(request, f"{row} is changed.")
+            return redirect("meeting", row.reference)
+    return render(request, "panels/change_meeting.html", {"form": form, "meeting": row})
+
+
+@require_POST
+def start_meeting(request: HttpRequest, reference: str) -> HttpResponse:
+    """Begin the meeting."""
+    user = current_user(request)
+    row = access.meeting_or_404(user, reference)
+    require(access.can_run_meeting(user, row))
+    try:
+        services.start_meeting(row, by=user)
+    except WrongStatus as refused:
+        messages.error(request, str(refused))
+        return redirect("meeting", row.reference)
+    return redirect("meeting_screen", row.reference)
+
+
+def case_panel(request: HttpRequest, reference: str) -> HttpResponse:
+    """The tab of a case that says when it was heard, what was decided and when it is heard next."""
+    user = current_user(request)
+    case = case_or_404(user, reference)
+    record_reading(user, f"case {case.reference}", trail="case_panel")
+    hearings = queries.hearings(case, user)
+    context: dict[str, Any] = {
+        **case_frame(case, user, "case_panel"),
+        "hearings": [item for item in hearings if item.meeting.started_at],
+        "next_hearing": queries.next_hearing(hearings),
+        "in_full": sees_in_full(user, case),
+    }
+    return render(request, "panels/case_panel.html", context)

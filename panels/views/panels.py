@@ -1,0 +1,137 @@
+"""Panels: their terms, who chairs them, which agencies belong to them."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.door import current_user
+from accounts.models import User
+from cases.access import require
+from cases.workflow import StaleVersion
+from panels import access, services
+from panels.forms.panels import ChangePanelForm, CoChairForm, EndForm, MemberForm, PanelForm
+from panels.models import Panel
+from panels.queries import meetings as queries
+
+
+def list_panels(request: HttpRequest) -> HttpResponse:
+    """The panels of the partnership."""
+    user = _manager(request)
+    return render(request, "panels/list_panels.html", {"panels": queries.panels(user)})
+
+
+def set_up_panel(request: HttpRequest) -> HttpResponse:
+    """Set up a panel."""
+    user = _manager(request)
+    form = PanelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        panel = services.set_up_panel(by=user, **form.cleaned_data)
+        messages.success(request, f"{panel} is set up. Add its members and co-chairs.")
+        return redirect("panel", panel.slug)
+    return render(request, "panels/panel_form.html", {"form": form, "heading": "Set up a panel"})
+
+
+def panel(request: HttpRequest, slug: str) -> HttpResponse:
+    """A panel's terms, co-chairs and members."""
+    _, row = _managed(request, slug)
+    context = {
+        "panel": row,
+        "chairs": queries.chairs_in_force(row),
+        "members": queries.members_in_force(row),
+    }
+    return render(request, "panels/panel.html", context)
+
+
+def change_panel(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change a panel's terms."""
+    user, row = _managed(request, slug)
+    # A model form writes into its instance: give it one of its own.
+    form = ChangePanelForm(request.POST or None, instance=copy(row), initial={"seen": row.version})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        version = said.pop("seen")
+        try:
+            services.change_panel(row, by=user, version=version, **said)
+        except StaleVersion:
+            form.add_error(None, "Somebody else has just changed this panel. Open it again.")
+        else:
+            messages.success(request, "The panel's terms are changed.")
+            return redirect("panel", row.slug)
+    return _form(request, row, form, "Change the panel's terms", "Save terms")
+
+
+def add_co_chair(request: HttpRequest, slug: str) -> HttpResponse:
+    """Appoint a co-chair."""
+    user, row = _managed(request, slug)
+    form = CoChairForm(request.POST or None, people=queries.possible_co_chairs())
+    if request.method == "POST" and form.is_valid():
+        person, starts = form.cleaned_data["user"], form.cleaned_data["starts"]
+        try:
+            services.appoint_co_chair(row, by=user, user=person, starts=starts)
+        except services.AlreadyOnPanel:
+            form.add_error("user", "This person chairs the panel already")
+        else:
+            messages.success(request, f"{person} co-chairs the panel.")
+            return redirect("panel", row.slug)
+    return _form(request, row, form, "Appoint a co-chair", "Appoint co-chair")
+
+
+def end_co_chair(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """End a co-chair's time."""
+    user, row = _managed(request, slug)
+    chair = access.co_chair_or_404(row, pk)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.end_co_chair(chair, by=user, **form.cleaned_data)
+        messages.success(request, f"{chair.user} no longer co-chairs the panel from that day.")
+        return redirect("panel", row.slug)
+    return _form(request, row, form, f"End the time of {chair.user} as co-chair", "End")
+
+
+def add_panel_member(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add an agency to a panel."""
+    user, row = _managed(request, slug)
+    form = MemberForm(request.POST or None, agencies=queries.agencies_not_on(row))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_member(row, by=user, **form.cleaned_data)
+        except services.AlreadyOnPanel:
+            form.add_error("agency", "This agency is a member already")
+        else:
+            messages.success(request, f"{form.cleaned_data['agency']} is a member.")
+            return redirect("panel", row.slug)
+    return _form(request, row, form, "Add a member agency", "Add agency")
+
+
+def end_panel_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """End an agency's membership."""
+    user, row = _managed(request, slug)
+    member = access.member_or_404(row, pk)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.end_member(member, by=user, **form.cleaned_data)
+        messages.success(request, f"{member.agency} no longer belongs to the panel from that day.")
+        return redirect("panel", row.slug)
+    return _form(request, row, form, f"End the membership of {member.agency}", "End membership")
+
+
+def _form(
+    request: HttpRequest, row: Panel, form: object, heading: str, submit: str
+) -> HttpResponse:
+    context = {"panel": row, "form": form, "heading": heading, "submit": submit}
+    return render(request, "panels/panel_form.html", context)
+
+
+def _manager(request: HttpRequest) -> User:
+    user = current_user(request)
+    require(access.can_manage_panel(user))
+    return user
+
+
+def _managed(request: HttpRequest, slug: str) -> tuple[User, Panel]:
+    user = current_user(request)
+    row = access.panel_or_404(user, slug)
+    require(access.can_manage_panel(user))
+    return user, row
