@@ -1,0 +1,91 @@
+"""Financial years: how they are named, which months they hold, when they are whole."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment.periods import (
+    BadPeriod,
+    FinancialYear,
+    complete_years,
+    is_complete,
+    missing_months,
+    say_incomplete,
+    say_months,
+)
+
+years = st.integers(min_value=1900, max_value=2198).map(FinancialYear)
+
+
+@pytest.mark.parametrize("text", ["2016/17", "2016-17", "2016/2017", " 2016/17 "])
+def test_it_reads_the_usual_forms(text):
+    assert FinancialYear.parse(text) == FinancialYear(2016)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2016", "2016/18", "16/17", "2016/7", "2016/17/18", "0000/01", "٢٠١٦/١٧", "x" * 99]
+)
+def test_it_refuses_what_is_no_financial_year(text):
+    with pytest.raises(BadPeriod):
+        FinancialYear.parse(text)
+
+
+def test_the_turn_of_the_century_is_read():
+    assert str(FinancialYear.parse("1999/00")) == "1999/00"
+
+
+@given(years)
+def test_what_it_prints_it_reads(year):
+    assert FinancialYear.parse(str(year)) == year
+    assert FinancialYear.parse(year.slug) == year
+
+
+@given(years)
+def test_it_has_twelve_months_from_april_to_march(year):
+    assert len(set(year.months)) == 12
+    assert year.months[0] == year.starts
+    assert year.months[-1] == year.ends.replace(day=1)
+    assert all(FinancialYear.of(month) == year for month in year.months)
+
+
+@given(st.dates(min_value=dt.date(1901, 1, 1), max_value=dt.date(2198, 12, 31)))
+def test_every_day_lies_in_its_own_year(day):
+    year = FinancialYear.of(day)
+    assert year.starts <= day <= year.ends
+    assert year.previous.ends + dt.timedelta(days=1) == year.starts
+
+
+@given(years, st.sets(st.integers(0, 11), max_size=11))
+def test_a_year_short_of_a_month_is_no_year(year, positions):
+    held = {year.months[at] for at in positions}
+    assert not is_complete(year, held)
+    assert len(missing_months(year, held)) == 12 - len(held)
+    assert say_incomplete(year, held)
+    assert complete_years(held) == []
+
+
+@given(years)
+def test_a_year_with_every_month_is_one(year):
+    assert is_complete(year, year.months)
+    assert say_incomplete(year, year.months) == ""
+    assert complete_years(year.months) == [year]
+
+
+def test_it_says_which_months_are_missing():
+    year = FinancialYear(2018)
+    assert say_incomplete(year, year.months[:9]) == (
+        "2018/19 is not complete: 9 of its 12 months are held, January to March 2019 missing."
+    )
+
+
+def test_runs_of_months_are_said_together():
+    months = [dt.date(2016, 12, 1), dt.date(2017, 1, 1), dt.date(2017, 6, 1)]
+    assert say_months(months) == "December 2016 to January 2017, June 2017"
+
+
+def test_a_span_ends_when_the_next_day_begins_in_london():
+    span = FinancialYear(2016).span
+    assert span.first_moment.isoformat() == "2016-04-01T00:00:00+01:00"
+    assert span.after.isoformat() == "2017-04-01T00:00:00+01:00"
