@@ -1,0 +1,262 @@
+"""Every write about the cohort."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Agency, User
+from audit.models import Operation
+from audit.services import record
+from cases.models import Party, PartyRole
+from cases.services import next_reference
+from offenders import notices
+from offenders.models import CURRENT_STATUSES, Nominal, NominalStatus, Offence
+from offenders.workflow import (
+    ADULT_AGE,
+    NOMINAL,
+    OFFENCE,
+    age_on,
+    require_selected,
+    review_due,
+    save_versioned,
+)
+
+
+class AlreadyNominated(Exception):
+    """The person is nominated, or in the cohort, now."""
+
+
+class NotAlleged(ValueError):
+    """Only an alleged perpetrator of a case is nominated from it."""
+
+
+class UnderAge(ValueError):
+    """Under 18s are the youth justice service's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"They are under {ADULT_AGE}. The cohort is for adults: the youth justice service "
+            "works with people under 18 (Crime and Disorder Act 1998, sections 38 and 39). "
+            "Speak to it instead"
+        )
+
+
+class AgeNotKnown(ValueError):
+    """Without a date of birth somebody has to say that the person is an adult."""
+
+
+class InTheFuture(ValueError):
+    """A day that has not come yet."""
+
+
+class BeforeJoining(ValueError):
+    """Nobody leaves before the day they joined."""
+
+
+def subject_of(nominal: Nominal) -> str:
+    """The name under which the log speaks of a nominal."""
+    return f"offender {nominal.reference}"
+
+
+def _record(
+    verb: str,
+    nominal: Nominal,
+    *,
+    by: User | None,
+    operation: str = Operation.ALTERATION,
+    changes: Mapping[str, Any] | None = None,
+) -> None:
+    record(
+        verb,
+        by=by,
+        subject=subject_of(nominal),
+        trail=f"case {nominal.party.case.reference}",
+        operation=operation,
+        changes=changes,
+    )
+
+
+@transaction.atomic
+def nominate_offender(
+    party: Party, *, by: User | None, agency: Agency, reason: str, adult_confirmed: bool = False
+) -> Nominal:
+    """Nominate an alleged perpetrator to the cohort; the panel decides."""
+    today = timezone.localdate()
+    _check(party, today, adult_confirmed)
+    nominal = Nominal.objects.create(
+        reference=next_reference("IOM", today.year),
+        person=party.person,
+        party=party,
+        reason=reason,
+        nominated_by=by,
+        nominated_agency=agency,
+    )
+    _record(
+        "offender.nominated",
+        nominal,
+        by=by,
+        operation=Operation.COLLECTION,
+        changes={"agency": agency.slug, "adult_confirmed": adult_confirmed},
+    )
+    notices.offender_nominated(nominal)
+    return nominal
+
+
+def _check(party: Party, today: dt.date, adult_confirmed: bool) -> None:
+    if party.role != PartyRole.ALLEGED_PERPETRATOR:
+        raise NotAlleged
+    born = party.person.date_of_birth
+    if born and age_on(born, today) < ADULT_AGE:
+        raise UnderAge
+    if not born and not adult_confirmed:
+        raise AgeNotKnown
+    if Nominal.objects.filter(person=party.person_id, status__in=CURRENT_STATUSES).exists():
+        raise AlreadyNominated
+
+
+@transaction.atomic
+def select_offender(
+    nominal: Nominal,
+    *,
+    by: User | None,
+    cohort: str,
+    joined_on: dt.date,
+    reason: str,
+    lead_officer: User | None = None,
+) -> Nominal:
+    """Record the panel's decision to take a person into the cohort."""
+    today = timezone.localdate()
+    if joined_on > today:
+        raise InTheFuture
+    NOMINAL.move(
+        nominal,
+        NominalStatus.SELECTED,
+        cohort=cohort,
+        joined_on=joined_on,
+        lead_officer=lead_officer,
+        decision_reason=reason,
+        decided_by=by,
+        decided_at=timezone.now(),
+        next_review_on=review_due("", today),
+    )
+    changes = {
+        "status": [NominalStatus.NOMINATED, NominalStatus.SELECTED],
+        "cohort": cohort,
+        "joined_on": joined_on.isoformat(),
+    }
+    _record("offender.selected", nominal, by=by, changes=changes)
+    return nominal
+
+
+@transaction.atomic
+def reject_nomination(nominal: Nominal, *, by: User | None, reason: str) -> Nominal:
+    """Record the panel's decision not to take a person into the cohort."""
+    NOMINAL.move(
+        nominal,
+        NominalStatus.NOT_SELECTED,
+        decision_reason=reason,
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+    changes = {"status": [NominalStatus.NOMINATED, NominalStatus.NOT_SELECTED]}
+    _record("offender.not_selected", nominal, by=by, changes=changes)
+    return nominal
+
+
+@transaction.atomic
+def set_rag(
+    nominal: Nominal,
+    *,
+    by: User,
+    version: int,
+    rag: str,
+    reason: str,
+    next_review_on: dt.date | None = None,
+) -> Nominal:
+    """Record a review: how the person stands, why, and when to look again."""
+    require_selected(nominal)
+    before = nominal.rag
+    save_versioned(
+        nominal,
+        version,
+        rag=rag,
+        rag_reason=reason,
+        next_review_on=next_review_on or review_due(rag, timezone.localdate()),
+    )
+    changes = {"rag": [before, rag], "fields": ["rag_reason", "next_review_on"]}
+    _record("offender.reviewed", nominal, by=by, changes=changes)
+    return nominal
+
+
+@transaction.atomic
+def deselect_offender(
+    nominal: Nominal, *, by: User | None, left_on: dt.date, reason: str, note: str = ""
+) -> Nominal:
+    """Record that a person leaves the cohort. Coming back takes a new nomination."""
+    if left_on > timezone.localdate():
+        raise InTheFuture
+    if nominal.joined_on and left_on < nominal.joined_on:
+        raise BeforeJoining
+    NOMINAL.move(
+        nominal,
+        NominalStatus.DESELECTED,
+        left_on=left_on,
+        leaving_reason=reason,
+        leaving_note=note,
+        next_review_on=None,
+    )
+    changes = {
+        "status": [NominalStatus.SELECTED, NominalStatus.DESELECTED],
+        "left_on": left_on.isoformat(),
+        "reason": reason,
+    }
+    _record("offender.deselected", nominal, by=by, changes=changes)
+    return nominal
+
+
+@transaction.atomic
+def record_offence(
+    nominal: Nominal,
+    *,
+    by: User | None,
+    committed_on: dt.date,
+    category: str,
+    status: str,
+    source: str,
+    description: str = "",
+    source_reference: str = "",
+) -> Offence:
+    """Write down an offence of a nominal's person, on the day it was committed."""
+    if committed_on > timezone.localdate():
+        raise InTheFuture
+    offence = Offence.objects.create(
+        person=nominal.person,
+        committed_on=committed_on,
+        category=category,
+        status=status,
+        source=source,
+        description=description,
+        source_reference=source_reference,
+        recorded_by=by,
+    )
+    changes = {
+        "offence": offence.pk,
+        "committed_on": committed_on.isoformat(),
+        "category": category,
+        "status": status,
+    }
+    _record("offence.recorded", nominal, by=by, operation=Operation.COLLECTION, changes=changes)
+    return offence
+
+
+@transaction.atomic
+def change_offence(offence: Offence, nominal: Nominal, *, by: User, to: str) -> Offence:
+    """Say what has come of an offence: charged, convicted, cautioned or no further action."""
+    before = offence.status
+    OFFENCE.move(offence, to)
+    changes = {"offence": offence.pk, "status": [before, to]}
+    _record("offence.changed", nominal, by=by, changes=changes)
+    return offence

@@ -1,0 +1,126 @@
+"""Nominating, deciding, reviewing, leaving."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.door import current_user
+from audit.services import record_reading
+from cases.access import case_or_404, require, sees_in_full
+from cases.pages import case_frame
+from offenders import access, queries, services
+from offenders.forms import DeselectForm, NominateForm, RagForm, RejectForm, SelectForm
+from offenders.views.answers import answer_form
+from offenders.workflow import StaleVersion
+
+
+def case_offenders(request: HttpRequest, reference: str) -> HttpResponse:
+    """The offenders tab of a case: its alleged perpetrators and their nominations."""
+    user = current_user(request)
+    access.require_cohort(user)
+    case = case_or_404(user, reference)
+    record_reading(user, f"case {case.reference}")
+    context = {
+        **case_frame(case, user, "case_offenders"),
+        "in_full": sees_in_full(user, case),
+        "alleged": queries.alleged_people(case, user),
+        "may_nominate": access.can_nominate_offender(user, case),
+    }
+    return render(request, "offenders/case_offenders.html", context)
+
+
+def nominate_offender(request: HttpRequest, reference: str) -> HttpResponse:
+    """Nominate an alleged perpetrator of a case to the cohort."""
+    user = current_user(request)
+    access.require_cohort(user)
+    case = case_or_404(user, reference)
+    require(access.can_nominate_offender(user, case))
+    form = NominateForm(request.POST or None, parties=queries.nominable_parties(case, user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            nominal = services.nominate_offender(
+                by=user, agency=user.desk.agency, **form.cleaned_data
+            )
+        except services.UnderAge as refusal:
+            form.add_error("party", str(refusal))
+        except services.AgeNotKnown:
+            form.add_error("adult_confirmed", "Tick to confirm that they are 18 or over")
+        except services.AlreadyNominated:
+            form.add_error("party", "They are already nominated, or in the cohort")
+        else:
+            messages.success(request, f"Nominated as {nominal.reference}. The panel decides.")
+            return redirect("offender", nominal.reference)
+    context = {**case_frame(case, user, "case_offenders"), "form": form}
+    return render(request, "offenders/nominate_offender.html", context)
+
+
+def select_offender(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record that the panel selected a nominal."""
+    user = current_user(request)
+    nominal = access.nominal_or_404(user, reference)
+    form = SelectForm(
+        request.POST or None,
+        managers=queries.offender_managers(),
+        initial={"joined_on": timezone.localdate()},
+    )
+
+    def save() -> None:
+        services.select_offender(nominal, by=user, **form.cleaned_data)
+
+    return answer_form(
+        request, nominal, form, save, template="select_offender.html", done="They have joined."
+    )
+
+
+def reject_nomination(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record that the panel did not select a nominal."""
+    user = current_user(request)
+    nominal = access.nominal_or_404(user, reference)
+    form = RejectForm(request.POST or None)
+
+    def save() -> None:
+        services.reject_nomination(nominal, by=user, **form.cleaned_data)
+
+    return answer_form(
+        request, nominal, form, save, template="reject_nomination.html", done="Decision recorded."
+    )
+
+
+def set_rag(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record a review of a nominal."""
+    user = current_user(request)
+    nominal = access.nominal_or_404(user, reference)
+    form = RagForm(request.POST or None, initial={"version": nominal.version, "rag": nominal.rag})
+
+    def save() -> None:
+        try:
+            services.set_rag(nominal, by=user, **form.cleaned_data)
+        except StaleVersion:
+            now = nominal.get_rag_display() or "not set"
+            form.add_error(
+                None,
+                f"Somebody else has changed {nominal} since you opened this page. It is {now.lower()}"
+                " now. Look at it again before you save.",
+            )
+
+    return answer_form(
+        request, nominal, form, save, template="set_rag.html", done="Review recorded."
+    )
+
+
+def deselect_offender(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record that a person leaves the cohort."""
+    user = current_user(request)
+    nominal = access.nominal_or_404(user, reference)
+    form = DeselectForm(request.POST or None, initial={"left_on": timezone.localdate()})
+
+    def save() -> None:
+        try:
+            services.deselect_offender(nominal, by=user, **form.cleaned_data)
+        except services.BeforeJoining:
+            form.add_error("left_on", "Enter a date on or after the day they joined")
+
+    return answer_form(
+        request, nominal, form, save, template="deselect_offender.html", done="They have left."
+    )
