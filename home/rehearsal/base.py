@@ -1,16 +1,19 @@
 """The ground the rehearsal stands on: partnership, places, agencies, accounts."""
 
+import datetime as dt
 import json
 
 from accounts.models import Agency, Membership, User
 from accounts.services import add_agency
 from home.rehearsal import northbridge as nb
 from home.services import set_up_partnership
+from panels.models import Panel
+from panels.services import add_member, appoint_co_chair, set_up_panel
 from places.models import Area, AreaKind, Postcode
 from places.readers.files import Source
 from places.services import import_wards
 
-JOINED = "2020-01-01"
+JOINED = dt.date(2020, 1, 1)
 
 
 def lay_ground() -> None:
@@ -62,3 +65,22 @@ def account(name: str) -> User:
 def agency(slug: str) -> Agency:
     """A rehearsal agency."""
     return Agency.objects.get(slug=slug)
+
+
+def lay_panel() -> Panel:
+    """The CS MARAC with its two co-chairs and its member agencies."""
+    panel = set_up_panel(
+        by=None,
+        name="CS MARAC",
+        terms="Reviews the most persistent and complex anti-social behaviour cases. Not an agency: "
+        "responsibility for a case stays with the agencies that work on it.",
+        confidentiality_statement="What is shared here is shared under section 115 of the Crime and "
+        "Disorder Act 1998, for this purpose only, and goes no further without the consent of the "
+        "agency that shared it.",
+    )
+    for name in ("cochair.police", "cochair.council"):
+        appoint_co_chair(panel, by=None, user=account(name), starts=JOINED)
+    for seed in nb.AGENCIES:
+        if seed.is_core:
+            add_member(panel, by=None, agency=agency(seed.slug), starts=JOINED)
+    return panel

@@ -1,0 +1,118 @@
+"""Bulk meetings: as many as the cases need, each case heard twice after it was opened."""
+
+import bisect
+import datetime as dt
+from dataclasses import dataclass, field
+
+from home.filling import words
+from home.filling.cases import Made
+from home.filling.numbers import Numbers
+from home.filling.plan import Plan, at
+from panels.models import AgendaItem, Attendance, ItemRecord, LockedMinutes, Meeting, Panel
+from panels.queries.minutes import compose, digest_of
+
+CASES_A_MEETING = 30
+HEARINGS = 2
+DECISIONS = {"closed": "close", "monitoring": "monitor", "open": "keep_open"}
+
+
+@dataclass
+class MeetingMaker:
+    """Plans the meetings first; cases are then put on them batch by batch."""
+
+    plan: Plan
+    numbers: Numbers
+    panel: Panel
+    meetings: list[Meeting] = field(default_factory=list)
+    days: list[dt.date] = field(default_factory=list)
+    places: dict[int, int] = field(default_factory=dict)
+
+    def plan_meetings(self) -> None:
+        """Write the meetings, evenly spread over the days, with who came."""
+        wanted = max(12 * self.plan.years, self.plan.cases * HEARINGS // CASES_A_MEETING)
+        step = self.plan.days / wanted
+        first = self.plan.first_day
+        self.days = [first + dt.timedelta(days=int(step * n)) for n in range(1, wanted)]
+        self.meetings = Meeting.objects.bulk_create(
+            [
+                Meeting(
+                    panel=self.panel,
+                    reference=self.numbers.next("M", day.year),
+                    starts_at=at(day, 10),
+                    place="Committee room 1",
+                    status="minutes_agreed",
+                    started_at=at(day, 10, 2),
+                    proposed_at=at(day - dt.timedelta(days=10)),
+                )
+                for day in self.days
+            ],
+            batch_size=1000,
+        )
+        Attendance.objects.bulk_create(
+            [
+                Attendance(
+                    meeting=meeting,
+                    agency=agency,
+                    user=self.plan.staff[agency.pk][0],
+                    name=str(self.plan.staff[agency.pk][0]),
+                    status="present" if (number + agency.pk) % 7 else "apologies",
+                    confidentiality_signed=bool((number + agency.pk) % 7),
+                )
+                for number, meeting in enumerate(self.meetings)
+                for agency in self.plan.agencies.values()
+                if agency.is_core
+            ],
+            batch_size=2000,
+        )
+
+    def hear(self, made: list[Made]) -> None:
+        """Put each case on the two meetings after it was opened, with what was decided."""
+        items = [item for each in made for item in self._items(each)]
+        AgendaItem.objects.bulk_create([item for item, _ in items])
+        ItemRecord.objects.bulk_create([_record(item, each) for item, each in items])
+
+    def _items(self, each: Made) -> list[tuple[AgendaItem, Made]]:
+        first = bisect.bisect_right(self.days, each.case.opened_on)
+        rows = []
+        for hearing, number in enumerate(range(first, min(first + HEARINGS, len(self.days)))):
+            place = self.places[number] = self.places.get(number, 0) + 1
+            why = ("new", "New referral") if hearing == 0 else ("review", "Review due")
+            item = AgendaItem(
+                meeting=self.meetings[number],
+                case=each.case,
+                position=place,
+                why=why[0],
+                why_text=why[1],
+                minutes=self.panel.minutes_a_case,
+            )
+            rows.append((item, each))
+        return rows
+
+    def lock_minutes(self) -> None:
+        """Write the minutes of each meeting and lock them."""
+        for start in range(0, len(self.meetings), 200):
+            batch = [(meeting, compose(meeting)) for meeting in self.meetings[start : start + 200]]
+            LockedMinutes.objects.bulk_create(
+                [
+                    LockedMinutes(
+                        meeting=meeting,
+                        content=content,
+                        digest=digest_of(content),
+                        locked_at=meeting.starts_at + dt.timedelta(days=5),
+                    )
+                    for meeting, content in batch
+                ]
+            )
+
+
+def _record(item: AgendaItem, each: Made) -> ItemRecord:
+    last = item.why == "review"
+    decision = DECISIONS[each.case.status] if last else "keep_open"
+    return ItemRecord(
+        item=item,
+        facts_shared=each.dice.choice(words.FACTS),
+        risk_band=each.case.risk_band,
+        decision=decision,
+        decision_reason=words.REASONS[0] if decision == "close" else words.REASONS[1],
+        saved_at=item.meeting.starts_at,
+    )

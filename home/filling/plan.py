@@ -1,0 +1,84 @@
+"""What a filling is made to: how many cases over which days, from which seed, for which agencies."""
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from accounts.desk import CASEWORK_ROLES
+from accounts.models import Agency, Membership, User
+from cases.models import RiskInstrument
+from cases.queries import instrument_in_use
+from places.models import Area, Postcode
+
+CATEGORIES = (
+    "noise",
+    "neighbours",
+    "neighbours",
+    "rowdy",
+    "vehicle-nuisance",
+    "littering",
+    "communications",
+    "street-drinking",
+    "animals",
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The size, the days and the seed, and whom the rows belong to."""
+
+    cases: int
+    years: int
+    seed: int
+    today: dt.date
+
+    @property
+    def first_day(self) -> dt.date:
+        """The day the oldest case is opened."""
+        return self.today - dt.timedelta(days=round(self.years * 365.25))
+
+    @property
+    def days(self) -> int:
+        """From the first day to today."""
+        return (self.today - self.first_day).days
+
+    def opened_on(self, number: int) -> dt.date:
+        """The day the case at this position is opened: evenly spread, never going back."""
+        return self.first_day + dt.timedelta(days=number * self.days // self.cases)
+
+    def dice(self, number: int) -> random.Random:
+        """The chances of one case: the same for the same seed, whatever else is made."""
+        return random.Random(self.seed * 1_000_003 + number)
+
+    @cached_property
+    def staff(self) -> dict[int, list[User]]:
+        """The people who work on cases, by agency."""
+        rows = Membership.objects.current().filter(role__in=CASEWORK_ROLES)
+        people: dict[int, list[User]] = {}
+        for row in rows.select_related("user").order_by("pk"):
+            people.setdefault(row.agency_id, []).append(row.user)
+        return people
+
+    @cached_property
+    def agencies(self) -> dict[str, Agency]:
+        """The agencies with people who work on cases, by slug."""
+        return {row.slug: row for row in Agency.objects.filter(pk__in=self.staff)}
+
+    @cached_property
+    def places(self) -> list[tuple[str, Area]]:
+        """Postcodes with their wards."""
+        rows = Postcode.objects.exclude(ward=None).select_related("ward").order_by("pk")[:500]
+        return [(row.postcode, row.ward) for row in rows if row.ward]
+
+    @cached_property
+    def instrument(self) -> RiskInstrument:
+        """The risk matrix in use."""
+        return instrument_in_use()
+
+
+def at(day: dt.date, hour: int = 10, minute: int = 0) -> dt.datetime:
+    """A moment of a day in London."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
