@@ -49,7 +49,7 @@ class Settings:
                 "Alleged, charged, convicted and cautioned offences count; those that ended in no "
                 "further action do not."
             )
-        yield f"A person counts from day {self.minimum_days} of the cohort; until then they are left out."
+        yield f"Whoever joined fewer than {self.minimum_days} days ago is left out."
 
 
 @dataclass(frozen=True)

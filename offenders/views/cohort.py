@@ -1,5 +1,7 @@
 """The list of nominals, the page of one, and the measure of all."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +12,9 @@ from offenders import access, queries
 from offenders.filters import NominalFilter
 from offenders.forms import MeasureForm
 from offenders.measure import Settings
+from offenders.models import Nominal
 from offenders.services import subject_of
+from ui.dates import say_date
 from ui.paging import page_by_key
 
 MOST_LEFT_OUT = 50
@@ -53,6 +57,7 @@ def offender(request: HttpRequest, reference: str) -> HttpResponse:
     offences = queries.offences_of(user, nominal)
     context = {
         "nominal": nominal,
+        "facts": _facts(nominal),
         "colour": queries.STATUS_COLOURS[nominal.status],
         "rag_colour": queries.RAG_COLOURS[nominal.rag],
         "case": case if queries.sees_case(user, case) else None,
@@ -65,3 +70,16 @@ def offender(request: HttpRequest, reference: str) -> HttpResponse:
         "is_overdue": nominal.is_review_overdue(today),
     }
     return render(request, "offenders/offender.html", context)
+
+
+def _facts(nominal: Nominal) -> list[tuple[str, object]]:
+    def said(day: dt.date | None, otherwise: str) -> str:
+        return say_date(day) if day else otherwise
+
+    return [
+        ("Born", said(nominal.person.date_of_birth, "Not known")),
+        ("Cohort", nominal.get_cohort_display() or "None yet"),
+        ("Joined", said(nominal.joined_on, "Not joined")),
+        ("Lead officer", nominal.lead_officer or "Nobody yet"),
+        ("Next review", said(nominal.next_review_on, "None")),
+    ]

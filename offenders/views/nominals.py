@@ -40,7 +40,7 @@ def nominate_offender(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             nominal = services.nominate_offender(
-                by=user, agency=user.desk.agency, **form.cleaned_data
+                by=user, agency=access.agency_of(user), **form.cleaned_data
             )
         except services.UnderAge as refusal:
             form.add_error("party", str(refusal))
@@ -100,8 +100,8 @@ def set_rag(request: HttpRequest, reference: str) -> HttpResponse:
             now = nominal.get_rag_display() or "not set"
             form.add_error(
                 None,
-                f"Somebody else has changed {nominal} since you opened this page. It is {now.lower()}"
-                " now. Look at it again before you save.",
+                f"Somebody else has changed {nominal} since you opened this page. It is "
+                f"{now.lower()} now. Look at it again before you save.",
             )
 
     return answer_form(

@@ -12,6 +12,7 @@ from ui.paging import page_by_key
 from victims import access, queries, services
 from victims.filters import SupportFilter
 from victims.forms import CloseSupportForm, DeclineSupportForm
+from victims.models import SupportReferral
 from victims.services.trail import subject_of
 from victims.views.answers import answer_form
 from victims.workflow import WrongStatus
@@ -37,6 +38,7 @@ def victim(request: HttpRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "referral": referral,
+        "facts": _facts(referral),
         "consent": consent,
         "survey": survey,
         "steps": queries.next_steps(user, referral, consent=consent, survey=survey),
@@ -91,3 +93,12 @@ def decline_support(request: HttpRequest, reference: str) -> HttpResponse:
     return answer_form(
         request, referral, form, save, template="decline_support.html", done="The reason is noted."
     )
+
+
+def _facts(referral: SupportReferral) -> list[tuple[str, object]]:
+    return [
+        ("In the case", referral.party.get_role_display()),
+        ("Case", referral.party.case.reference),
+        ("Service", referral.provider),
+        ("Worker", referral.worker or "Nobody yet"),
+    ]
