@@ -1,0 +1,114 @@
+"""What is going on in Northbridge today: something on everybody's desk."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from accounts.models import User
+from assessment.periods import FinancialYear
+from assessment.services import import_recorded_crime, take_figures
+from cases.models import Case, Party, PartyRole, Referral
+from cases.queries import instrument_in_use
+from cases.services import return_referral, save_section, send_referral, start_referral
+from home.rehearsal import crime
+from home.rehearsal.answers import answers_of
+from home.rehearsal.base import account, agency
+from offenders.models import Nominal
+from offenders.services import nominate_offender
+from panels.models import Panel
+from panels.services import plan_meeting
+from places.queries import partnership_area
+from places.readers.files import Source
+from ui.working_days import add_working_days
+from victims.models import SupportReferral
+from victims.services import refer_victim, save_safe_contact
+
+YEARS_TAKEN = 2
+
+
+def set_scene(panel: Panel, today: dt.date) -> None:
+    """Referrals at every stage, a meeting to prepare, a victim waiting, a nomination to decide."""
+    _refer(today)
+    day = add_working_days(today, 8)
+    starts_at = timezone.make_aware(dt.datetime.combine(day, dt.time(10)))
+    plan_meeting(panel, by=account("coordinator"), starts_at=starts_at, place="Committee room 1")
+    _support()
+    _nominate()
+    _take_figures(today)
+
+
+def _refer(today: dt.date) -> None:
+    officer = account("officer.housing")
+    draft = start_referral(by=officer, agency=agency("homes"))
+    _fill(draft, officer, today, sections=("why", "harmed"))
+    waiting = start_referral(by=officer, agency=agency("homes"))
+    _fill(waiting, officer, today)
+    send_referral(waiting, by=officer)
+    sergeant = account("officer.police")
+    returned = start_referral(by=sergeant, agency=agency("police"))
+    _fill(returned, sergeant, today)
+    send_referral(returned, by=sergeant)
+    return_referral(
+        returned, by=account("coordinator"), reason="Which of the incidents were reported, and when?"
+    )
+
+
+def _fill(
+    referral: Referral, by: User, today: dt.date, sections: tuple[str, ...] | None = None
+) -> None:
+    known = Party.objects.filter(role=PartyRole.ALLEGED_PERPETRATOR).select_related("person").last()
+    answers = answers_of(today, instrument_in_use(), known.person if known else None)
+    for section, typed in answers.items():
+        if sections is None or section in sections:
+            save_section(
+                referral, by=by, section=section, typed=typed, done=True, version=referral.version
+            )
+
+
+def _support() -> None:
+    helped = SupportReferral.objects.values("party")
+    waiting = Party.objects.filter(role=PartyRole.VICTIM, case__in=Case.objects.open())
+    for party in waiting.exclude(pk__in=helped).order_by("-pk")[:2]:
+        referral = refer_victim(
+            party,
+            by=account("coordinator"),
+            priority="enhanced",
+            reasons="vulnerable",
+            source=party.case.reference,
+        )
+        save_safe_contact(
+            referral,
+            by=account("victim.worker"),
+            version=0,
+            reason="Given with the referral",
+            phone="020 7946 0000",
+            safe_ways=["phone", "text"],
+            safe_times="After 2pm on weekdays",
+            code_word="Lighthouse",
+        )
+
+
+def _nominate() -> None:
+    in_cohort = Nominal.objects.values("person")
+    parties = Party.objects.filter(
+        role=PartyRole.ALLEGED_PERPETRATOR, case__in=Case.objects.open()
+    ).exclude(person__in=in_cohort)
+    party = parties.order_by("-pk").first()
+    if party:
+        nominate_offender(
+            party,
+            by=account("officer.police"),
+            agency=agency("police"),
+            reason="Four burglaries linked in two months.",
+        )
+
+
+def _take_figures(today: dt.date) -> None:
+    crime.add_populations(today)
+    file = Source.of_bytes("northbridge_recorded_crime.csv", crime.crime_file(today))
+    import_recorded_crime(file, by=account("analyst"))
+    area = partnership_area()
+    last = today.year - (1 if today.month > 3 else 2)
+    for year in range(last - YEARS_TAKEN + 1, last + 1):
+        if area:
+            take_figures(FinancialYear(year), area, by=account("analyst"))
