@@ -1,0 +1,168 @@
+"""kill -9 of a real worker in the middle of its work: the next run puts it right."""
+
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+from tests.services.installation import (
+    Installation,
+    closed_port,
+    kill_all,
+    kill_child,
+    wait_until,
+)
+from tests.services.mail_server import MailServer
+
+pytestmark = pytest.mark.services
+both_brokers = pytest.mark.parametrize("broker", ["filesystem", "redis"], indirect=True)
+Kill = Callable[[subprocess.Popen[bytes]], None]
+
+MAILS = 5
+QUEUE_MAILS = f"""
+from post_office import mail
+for number in range({MAILS}):
+    mail.send(recipients=["officer@test.example"], subject=f"Action {{number}}", message="Look")
+"""
+SEND = "from accounts.tasks import send_mail\nsend_mail.delay()"
+MAIL_STATES = """
+from post_office.models import STATUS, Email
+answer = sorted(Email.objects.values_list("status", flat=True)) == [STATUS.sent] * %d
+"""
+MAILS_TO_TRY_AGAIN = """
+from post_office.models import STATUS, Email
+answer = Email.objects.filter(status=STATUS.requeued).count()
+"""
+
+PREPARE_FIGURES = """
+import datetime as dt
+from accounts.models import Agency, Partnership, Membership, User
+from assessment import services
+from assessment.periods import FinancialYear
+from places.models import Area, AreaKind
+Partnership.objects.create(name="Northbridge", short_name="Northbridge", area_code="X09000001")
+area = Area.objects.create(code="X09000001", name="Northbridge", kind=AreaKind.BOROUGH)
+council = Agency.objects.create(name="Council", short_name="Council", slug="c", kind="council")
+analyst = User.objects.create_user("a@test.example", given_name="Ana", family_name="Lyst")
+Membership.objects.create(
+    user=analyst, agency=council, role="analyst", starts=dt.date(2020, 1, 1)
+)
+answer = services.request_figures(FinancialYear(2024), area, by=analyst).pk
+"""
+ASK_AGAIN = """
+import datetime as dt
+from accounts.models import Agency, User
+from assessment import services
+from assessment.periods import FinancialYear
+from cases.services import open_case
+from places.models import Area
+by = User.objects.get()
+open_case(
+    by=by, lead_agency=Agency.objects.get(), lead_officer=None, category="noise",
+    asb_type="personal", summary="Noise", reason="Accepted", opened_on=dt.date(2024, 5, 6),
+)
+answer = services.request_figures(FinancialYear(2024), Area.objects.get(), by=by).pk
+"""
+TAKE = "from assessment.tasks import take_figures\ntake_figures.delay(%d)"
+TAKE_DUE = "from assessment.tasks import take_due_figures\ntake_due_figures.delay()"
+FIGURES = """
+from assessment.models import FigureRequest, FigureRun, Observation
+from assessment.services import verify_run
+from audit.models import Entry
+run = FigureRun.objects.filter(start_year=2024).first()
+answer = {
+    "runs": FigureRun.objects.filter(start_year=2024).count(),
+    "digest": run and run.digest,
+    "whole": run and verify_run(run),
+    "figures": Observation.objects.filter(run__start_year=2024).count(),
+    "waiting": FigureRequest.objects.open().count(),
+    "logged": Entry.objects.filter(verb="figures.taken", subject__contains="2024/25").count(),
+}
+"""
+
+
+@both_brokers
+@pytest.mark.parametrize("kill", [kill_all, kill_child])
+def test_every_mail_arrives_and_at_most_one_twice(
+    installation: Installation, mail_server: MailServer, kill: Kill
+) -> None:
+    mail_server.hold_at = 3
+    installation.python(QUEUE_MAILS)
+    with installation.worker() as worker:
+        installation.python(SEND)
+        wait_until(mail_server.holding.is_set, "the third mail is being sent")
+        kill(worker)
+        mail_server.go.set()
+    installation.python(SEND)
+    with installation.worker():
+        wait_until(lambda: len(mail_server.times_received()) == MAILS, "all mails arrive")
+        wait_until(lambda: installation.python(MAIL_STATES % MAILS), "all mails are marked sent")
+    times = sorted(mail_server.times_received().values())
+    assert times in ([1, 1, 1, 1, 1], [1, 1, 1, 1, 2]), installation.log()
+
+
+@both_brokers
+def test_a_mail_server_that_is_down_loses_nothing(installation: Installation) -> None:
+    installation.environ |= {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(closed_port())}
+    installation.python(QUEUE_MAILS)
+    installation.python(SEND)
+    with installation.worker():
+        wait_until(lambda: "succeeded in" in installation.log(), "the job ends")
+    assert installation.python(MAILS_TO_TRY_AGAIN) == MAILS
+
+
+@both_brokers
+@pytest.mark.parametrize(
+    "place", ["before the figures are read", "after the new figures are written"]
+)
+def test_figures_are_taken_whole_or_not_at_all(installation: Installation, place: str) -> None:
+    request = installation.python(PREPARE_FIGURES)
+    _kill_while_taking(installation, request, place)
+    assert installation.python(FIGURES) == {
+        "runs": 0,
+        "digest": None,
+        "whole": None,
+        "figures": 0,
+        "waiting": 1,
+        "logged": 0,
+    }
+    after = _next_run(installation)
+    assert (after["runs"], after["whole"], after["logged"]) == (1, True, 1)
+    assert after["figures"] > 0
+
+
+@both_brokers
+@pytest.mark.parametrize(
+    "place", ["after the old figures are gone", "after the new figures are written"]
+)
+def test_the_figures_of_before_stay_until_the_new_ones_are_whole(
+    installation: Installation, place: str
+) -> None:
+    installation.python(PREPARE_FIGURES)
+    before = _next_run(installation)
+    request = installation.python(ASK_AGAIN)
+    _kill_while_taking(installation, request, place)
+    killed = installation.python(FIGURES)
+    assert killed == {**before, "waiting": 1}
+    after = _next_run(installation)
+    assert (after["runs"], after["whole"], after["logged"]) == (1, True, 2)
+    assert after["digest"] != before["digest"]
+
+
+def _kill_while_taking(installation: Installation, request: int, place: str) -> None:
+    (installation.var / "hold").write_text(place)
+    with installation.worker("--include", "tests.services.slow") as worker:
+        installation.python(TAKE % request)
+        wait_until((installation.var / "held").exists, f"the worker is {place}")
+        kill_all(worker)
+    (installation.var / "hold").unlink()
+    (installation.var / "held").unlink()
+
+
+def _next_run(installation: Installation) -> dict[str, object]:
+    """What the schedule's next tick leaves."""
+    installation.python(TAKE_DUE)
+    with installation.worker():
+        wait_until(lambda: installation.python(FIGURES)["waiting"] == 0, "the request is answered")
+    figures: dict[str, object] = installation.python(FIGURES)
+    return figures
