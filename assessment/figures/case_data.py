@@ -1,20 +1,27 @@
 """All figures from the partnership's own cases, taken for one year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from assessment.figures import cases
+from assessment.figures import cases, meetings, offenders, victims
 from assessment.figures.crime import Place
-from assessment.figures.figure import Figure, Measure
-from assessment.periods import FinancialYear
+from assessment.figures.figure import Count, Figure, Measure, T
+from assessment.periods import FinancialYear, Span
+from offenders.queries import cohort_counts
+from victims.queries import support_counts
 
 SOURCE = "Case data of the partnership"
-MEASURES: tuple[Measure, ...] = (*cases.MEASURES,)
+MEASURES: tuple[Measure[Any], ...] = (
+    *cases.MEASURES,
+    *meetings.MEASURES,
+    *victims.MEASURES,
+    *offenders.MEASURES,
+)
 
 
 def case_figures(year: FinancialYear, place: Place) -> Iterator[Figure]:
     """Each case-data figure of the partnership in one financial year."""
-    for measure in MEASURES:
-        count = measure.take(year.span)
+    for measure, count in _counted(year.span):
         yield Figure(
             code=measure.code,
             name=measure.name,
@@ -29,6 +36,19 @@ def case_figures(year: FinancialYear, place: Place) -> Iterator[Figure]:
             denominator=count.denominator,
             note=count.note,
         )
+
+
+def _counted(span: Span) -> Iterator[tuple[Measure[Any], Count]]:
+    """Each measure with its count; what an app counts for several is counted once."""
+    yield from _take(cases.MEASURES, span)
+    yield from _take(meetings.MEASURES, span)
+    yield from _take(victims.MEASURES, support_counts(*span.days))
+    yield from _take(offenders.MEASURES, cohort_counts(*span.days))
+
+
+def _take(measures: Iterable[Measure[T]], counted: T) -> Iterator[tuple[Measure[T], Count]]:
+    for measure in measures:
+        yield measure, measure.take(counted)
 
 
 def case_definitions() -> list[tuple[str, str, str]]:

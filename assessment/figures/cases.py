@@ -77,7 +77,7 @@ def actions_on_time(span: Span) -> Count:
     return percent_of(done.count(), due.count(), of="actions due")
 
 
-MEASURES = (
+MEASURES: tuple[Measure[Span], ...] = (
     Measure("referrals.received", "Referrals received", "referrals", referrals_received),
     Measure("referrals.accepted", "Referrals accepted", "referrals", referrals_accepted),
     Measure("referrals.declined", "Referrals declined", "referrals", referrals_declined),

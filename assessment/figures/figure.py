@@ -6,8 +6,11 @@ import inspect
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
+from typing import Generic, TypeVar
 
-from assessment.periods import FinancialYear, Span
+from assessment.periods import FinancialYear
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,13 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Measure:
-    """A case-data figure: its code and name, and the function that takes it."""
+class Measure(Generic[T]):
+    """A case-data figure: its code and name, and the function that takes it from what was counted."""
 
     code: str
     name: str
     unit: str
-    take: Callable[[Span], Count]
+    take: Callable[[T], Count]
 
     @property
     def definition(self) -> str:

@@ -13,14 +13,6 @@ from tests.assessment.invented import flat_crime, months_of, population_text, so
 OPEN_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
-@pytest.fixture(scope="session")
-def open_data() -> Path:
-    """The folder of published files; the test is skipped where it is absent."""
-    if not OPEN_DATA.is_dir():
-        pytest.skip("the open data (../shared/data) is not beside this checkout")
-    return OPEN_DATA
-
-
 @pytest.fixture
 def own_area(db: None) -> Area:
     """The area of the test partnership."""

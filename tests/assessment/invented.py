@@ -16,9 +16,7 @@ CATEGORIES = (
 
 def months_of(*start_years: int) -> list[str]:
     """The month headings of whole financial years."""
-    return [
-        f"{month:%Y%m}" for year in sorted(start_years) for month in FinancialYear(year).months
-    ]
+    return [f"{month:%Y%m}" for year in sorted(start_years) for month in FinancialYear(year).months]
 
 
 def crime_text(

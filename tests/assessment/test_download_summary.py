@@ -46,7 +46,11 @@ def test_the_csv_has_one_row_a_figure(run, cast, signed_in):
     robbery = rows["mopac7.robbery"]
     assert robbery["area"] == "Barnet"
     assert (robbery["period_start"], robbery["period_end"]) == ("2016-04-01", "2017-03-31")
-    assert (robbery["value"], robbery["previous_value"], robbery["base_value"]) == ("23", "24", "24")
+    assert (robbery["value"], robbery["previous_value"], robbery["base_value"]) == (
+        "23",
+        "24",
+        "24",
+    )
     assert (robbery["change_percent"], robbery["base_change_percent"]) == ("-4.1667", "-4.1667")
     assert (robbery["rank"], robbery["rank_of"]) == ("3", "3")
     rate = rows["rate.crime.total"]

@@ -123,7 +123,10 @@ class TestUnknownNames:
 
     def test_two_unknown_areas_with_like_names_stay_apart(self):
         text = crime_text(
-            [("Unknown place one", *BURGLARY[1:], [1, 0]), ("Unknown place onerous", *BURGLARY[1:], [2, 0])],
+            [
+                ("Unknown place one", *BURGLARY[1:], [1, 0]),
+                ("Unknown place onerous", *BURGLARY[1:], [2, 0]),
+            ],
             MONTHS,
         )
         import_recorded_crime(source(text), by=None, accept_unknown=True)

@@ -156,7 +156,9 @@ class TestTakingAgain:
         assert summary_of(FigureRun.objects.get()).row("crime.total").figure.value == 96
 
     def test_queries_do_not_grow_with_the_boroughs(self, barnet):
-        with CaptureQueriesContext(connection, ) as few:
+        with CaptureQueriesContext(
+            connection,
+        ) as few:
             take_figures(YEAR, barnet)
         FigureRun.objects.all().delete()
         more = {name: 4 for name in ("Bexley", "Brent", "Bromley", "Croydon", "Ealing")}
