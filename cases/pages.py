@@ -43,7 +43,6 @@ def case_frame(case: Case, user: User, current: str) -> dict[str, Any]:
 
 def _facts(case: Case) -> list[tuple[str, Any]]:
     return [
-        ("Category", case.get_category_display()),
         ("Ward", case.ward.name if case.ward else "Not known"),
         ("Status", case.get_status_display()),
         ("Lead", f"{case.lead_officer or 'No officer yet'}, {case.lead_agency.short_name}"),
