@@ -104,11 +104,14 @@ def failed_mail(user: User) -> QuerySet[Email]:
     return rows.defer("message", "html_message")
 
 
+def retention_rules(user: User) -> QuerySet[RetentionRule]:
+    """How long what is kept, to the data protection officer."""
+    return RetentionRule.objects.visible_to(user)
+
+
 def cases_to_review(user: User, today: dt.date | None = None) -> QuerySet[Case]:
     """Cases closed longer ago than the retention period, to the data protection officer."""
-    rule = (
-        RetentionRule.objects.visible_to(user).filter(trigger=RetentionTrigger.CASE_CLOSED).first()
-    )
+    rule = retention_rules(user).filter(trigger=RetentionTrigger.CASE_CLOSED).first()
     if rule is None:
         return Case.objects.none()
     before = years_before(today or timezone.localdate(), rule.years)

@@ -18,7 +18,6 @@ from cases.workflow import StaleVersion, WrongStatus
 from governance import access, queries, services, tasks
 from governance.filters import EntryFilter
 from governance.forms import RetentionRuleForm
-from governance.models import RetentionRule
 from governance.wording import what_changed, what_happened
 from ui.downloads import csv_response
 from ui.paging import page_by_key
@@ -143,8 +142,8 @@ def retention(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
     require(access.can_set_retention(user))
     page = page_by_key(queries.cases_to_review(user), request, order=("closed_at", "pk"))
-    rules = RetentionRule.objects.visible_to(user)
-    return render(request, "governance/retention.html", {"page": page, "rules": rules})
+    said = {"page": page, "rules": queries.retention_rules(user)}
+    return render(request, "governance/retention.html", said)
 
 
 def change_retention_rule(request: HttpRequest, pk: int) -> HttpResponse:
