@@ -39,7 +39,7 @@ def test_foreign_keys_point_down() -> None:
         and isinstance(field.related_model, type)
         and _points_up(model, field.related_model)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def _points_up(model: type[Model], target: type[Model]) -> bool:
@@ -59,7 +59,7 @@ def test_no_generic_foreign_keys() -> None:
             for field in model._meta.fields
         )
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_no_table_inherits_from_another() -> None:

@@ -29,14 +29,14 @@ def test_no_function_is_too_long() -> None:
         for node in functions(module)
         if (length := (node.end_lineno or 0) - node.lineno + 1) > FUNCTION_LINES
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_no_room_is_a_dustbin() -> None:
     wrong = [
         str(m.path) for m in modules() if not DUSTBINS.isdisjoint((*m.path.parts[:-1], m.path.stem))
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_views_and_forms_ask_access_and_queries_for_rows() -> None:
@@ -49,7 +49,7 @@ def test_views_and_forms_ask_access_and_queries_for_rows() -> None:
         and node.attr in {"objects", "_default_manager", "_base_manager"}
         and module.at(node) not in _empty_choices(module)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def _empty_choices(module: Module) -> set[str]:
@@ -70,7 +70,7 @@ def test_only_the_workflow_sets_a_status() -> None:
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])  # type: ignore[attr-defined]
         if isinstance(target, ast.Attribute) and target.attr == "status"
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_no_signal_is_received() -> None:
@@ -87,7 +87,7 @@ def test_no_signal_is_received() -> None:
         for node in module.nodes(ast.ImportFrom)
         if isinstance(node, ast.ImportFrom) and node.module == "django.db.models.signals"
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_nothing_of_ours_is_imported_inside_a_function() -> None:
@@ -98,7 +98,7 @@ def test_nothing_of_ours_is_imported_inside_a_function() -> None:
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom) and not OURS.isdisjoint(_imported(node))
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def _imported(node: ast.Import | ast.ImportFrom) -> set[str]:
@@ -117,7 +117,7 @@ def test_saving_a_row_does_nothing_else() -> None:
         for method in node.body
         if isinstance(method, Function) and method.name in {"save", "delete"}
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_forms_never_save() -> None:
@@ -130,7 +130,7 @@ def test_forms_never_save() -> None:
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in {"save", "create", "delete", "bulk_create", "bulk_update"}
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_service_rule_and_figure_says_what_it_does() -> None:
@@ -144,4 +144,4 @@ def test_every_service_rule_and_figure_says_what_it_does() -> None:
         and not node.name.startswith("_")
         and not ast.get_docstring(node)
     ]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
