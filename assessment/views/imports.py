@@ -19,8 +19,8 @@ def import_source(request: HttpRequest) -> HttpResponse:
     """What is held, and a form to bring in more."""
     user = current_user(request)
     access.analysts_door(user)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(*(request.POST, request.FILES) if request.method == "POST" else ())
+    if form.is_valid():
         file = form.cleaned_data["file"]
         pending = services.hold_upload(
             kind=form.cleaned_data["kind"], name=file.name, content=file.read(), by=user
@@ -39,8 +39,8 @@ def preview_import(request: HttpRequest, pk: int) -> HttpResponse:
     """What an upload holds, before anything of it is kept; then keep it."""
     user = current_user(request)
     pending = access.pending_import_or_404(user, pk)
-    form = ConfirmImportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ConfirmImportForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         return _confirm(request, user, pending, form)
     context = {"pending": pending, "form": form, "preview": None, "refusal": ""}
     try:

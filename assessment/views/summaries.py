@@ -56,7 +56,7 @@ def take_figures(request: HttpRequest) -> HttpResponse:
     """Ask the job for the figures of a year and area."""
     user = current_user(request)
     access.analysts_door(user)
-    form = TakeFiguresForm(request.POST or None)
+    form = TakeFiguresForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         year, area = form.cleaned_data["year"], form.cleaned_data["area"]
         asked = services.request_figures(year, area, by=user)
