@@ -20,7 +20,7 @@ AGENDA_ITEM = Workflow(
     }
 )
 
-CASE_STATUS_AFTER = {
+CASE_STATUS_AFTER: dict[str, str] = {
     Decision.KEEP_OPEN: CaseStatus.OPEN,
     Decision.MONITOR: CaseStatus.MONITORING,
     Decision.CLOSE: CaseStatus.CLOSED,

@@ -42,7 +42,7 @@ class _WhenAndWhere(Form):
 class PlanMeetingForm(_WhenAndWhere):
     """Which panel meets, when and where."""
 
-    panel = forms.ModelChoiceField(None, label="Panel")
+    panel: forms.ModelChoiceField[Panel] = forms.ModelChoiceField(None, label="Panel")
     field_order = ("panel", "day", "time", "place")
 
     def __init__(self, *args: Any, panels: QuerySet[Panel], **kwargs: Any) -> None:
@@ -193,7 +193,7 @@ class AttendanceForm(Form):
 class AddAttendanceForm(Form):
     """Somebody else who came."""
 
-    agency = forms.ModelChoiceField(None, label="Agency")
+    agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(None, label="Agency")
     name = forms.CharField(label="Name", max_length=200)
     status = forms.ChoiceField(
         label="Attendance", choices=AttendanceStatus.choices, required=False, initial="present"

@@ -44,7 +44,7 @@ class ChangePanelForm(PanelForm):
 class CoChairForm(Form):
     """Who chairs the panel, from when."""
 
-    user = forms.ModelChoiceField(
+    user: forms.ModelChoiceField[User] = forms.ModelChoiceField(
         None, label="Person", help_text="People who hold the role of co-chair"
     )
     starts = DateField(label="First day", initial=timezone.localdate)
@@ -57,7 +57,7 @@ class CoChairForm(Form):
 class MemberForm(Form):
     """Which agency joins the panel, and its single point of contact."""
 
-    agency = forms.ModelChoiceField(None, label="Agency")
+    agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(None, label="Agency")
     kind = forms.ChoiceField(
         label="How does it attend?",
         choices=MemberKind.choices,

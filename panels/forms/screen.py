@@ -12,7 +12,7 @@ from cases.models import HARMED_ROLES, ActionStatus, Party, RiskBand
 from panels.models import Decision, ItemRecord
 from panels.workflow import HEARD_AGAIN
 from ui.forms import DateField, Form
-from victims.models import Priority, PriorityReason
+from victims.models import Priority
 
 IN_MINUTES = "This goes into the minutes. Agencies that see the case in full will read it."
 
@@ -102,11 +102,11 @@ class ReferPartyForm(Form):
     prefix = "refer"
     party = forms.ChoiceField(label="Who is referred?", widget=forms.RadioSelect)
     priority = one_of("Priority", Priority.choices, initial=Priority.STANDARD)
-    reasons = forms.MultipleChoiceField(
+    reasons = forms.CharField(
         label="What makes it enhanced?",
-        choices=PriorityReason.choices,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Select all that apply. Leave empty for standard priority.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only the victim service will read this. Leave empty for standard priority.",
+        max_length=2000,
         required=False,
     )
 
@@ -125,5 +125,5 @@ class ReferPartyForm(Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("priority") == Priority.ENHANCED and not cleaned.get("reasons"):
-            self.add_error("reasons", "Select what makes it enhanced")
+            self.add_error("reasons", "Enter what makes it enhanced")
         return cleaned

@@ -51,7 +51,7 @@ class Decision(models.TextChoices):
 
 
 class ItemRecord(models.Model):
-    """What was shared about a case at a meeting, the risk then, and the decision with its reason."""
+    """What was shared about a case at a meeting, the risk then, the decision and its reason."""
 
     item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="record")
     facts_shared = models.TextField()

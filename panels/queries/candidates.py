@@ -62,7 +62,7 @@ def waits_for_earlier(meeting: Meeting) -> Meeting | None:
 
 
 def left_out(meeting: Meeting, user: User) -> QuerySet[Case]:
-    """Every open case the user may see that is not on the agenda, with what `why_left_out` needs."""
+    """Every open case the user may see that is not on the agenda, ready for `why_left_out`."""
     here = AgendaItem.objects.filter(meeting=meeting, case=OuterRef("pk"))
     elsewhere = AgendaItem.objects.waiting().filter(case=OuterRef("pk")).exclude(meeting=meeting)
     on = here.filter(status=ItemStatus.ON)

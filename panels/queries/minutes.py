@@ -18,7 +18,7 @@ Content = dict[str, Any]
 
 
 def compose(meeting: Meeting) -> Content:
-    """The whole minutes as plain data. The same meeting gives the same content, letter by letter."""
+    """The whole minutes as plain data. The same meeting gives the same content to the letter."""
     seats = attendance_of(meeting)
     items = meeting.items.on().select_related("case", "record")
     items = items.prefetch_related("action_reviews__action__agency")

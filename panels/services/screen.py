@@ -1,7 +1,7 @@
 """What is said about one case in a meeting: the record, actions, referrals to support."""
 
 import datetime as dt
-from collections.abc import Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -34,7 +34,7 @@ def record_item(
     """Record what was shared about a case, the risk now and the decision, and carry the decision
     out. `version` is that of the record the person saw, 0 for none; else StaleVersion."""
     touch_minutes(item.meeting)
-    said = {
+    said: dict[str, Any] = {
         "facts_shared": facts_shared,
         "risk_band": risk_band,
         "decision": decision,
@@ -62,7 +62,7 @@ def record_item(
     return saved
 
 
-def _first_record(item: AgendaItem, version: int, said: dict[str, object]) -> ItemRecord:
+def _first_record(item: AgendaItem, version: int, said: dict[str, Any]) -> ItemRecord:
     if version:
         raise StaleVersion
     try:
@@ -132,7 +132,7 @@ def set_action(
 
 @transaction.atomic
 def refer_party(
-    item: AgendaItem, *, by: User, party: Party, priority: str, reasons: Sequence[str]
+    item: AgendaItem, *, by: User, party: Party, priority: str, reasons: str
 ) -> SupportReferral:
     """Refer somebody harmed to Victim Support straight from the meeting."""
     touch_minutes(item.meeting)

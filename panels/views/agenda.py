@@ -23,8 +23,14 @@ CHANGED = "The agenda changed while you were reading it. Read it again before yo
 def agenda(request: HttpRequest, reference: str) -> HttpResponse:
     """The agenda as those who prepare it see it."""
     user, meeting = _prepared_by(request, reference)
-    page = queries.agenda_page(meeting, user)
     record_reading(user, f"meeting {meeting.reference}", trail="meeting_agenda")
+    return _show(request, user, meeting, CommentForm())
+
+
+def _show(
+    request: HttpRequest, user: User, meeting: Meeting, comment_form: CommentForm
+) -> HttpResponse:
+    page = queries.agenda_page(meeting, user)
     is_open = access.agenda_is_open(meeting)
     mine = user.pk in {chair.user_id for chair in page.still_to_agree}
     context = {
@@ -35,7 +41,7 @@ def agenda(request: HttpRequest, reference: str) -> HttpResponse:
         "earlier": candidates.waits_for_earlier(meeting) if is_open else None,
         "may_agree": mine and meeting.status == MeetingStatus.PLANNED,
         "agree": VersionForm(initial={"agenda_version": meeting.agenda_version}),
-        "comment": CommentForm(),
+        "comment": comment_form,
     }
     return render(request, "panels/agenda.html", context)
 
@@ -143,10 +149,9 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
     """Say something about the agenda to the others who prepare it."""
     user, meeting = _prepared_by(request, reference)
     form = CommentForm(request.POST)
-    if form.is_valid():
-        services.comment_on_agenda(meeting, by=user, **form.cleaned_data)
-    else:
-        messages.error(request, form.errors["text"][0])
+    if not form.is_valid():
+        return _show(request, user, meeting, form)
+    services.comment_on_agenda(meeting, by=user, **form.cleaned_data)
     return redirect("meeting_agenda", meeting.reference)
 
 

@@ -16,6 +16,7 @@ from panels import access, services
 from panels.forms.meetings import ChangeMeetingForm, PlanMeetingForm
 from panels.models import MeetingStatus
 from panels.queries import meetings as queries
+from panels.views.stale import Theirs, keep_typed
 from ui.paging import page_by_key
 
 
@@ -50,6 +51,7 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
         "may_run": runs,
         "may_change": runs and access.agenda_is_open(row),
         "may_start": runs and row.status == MeetingStatus.AGENDA_AGREED,
+        "may_attend": runs and access.attendance_is_open(row),
         "papers_are_out": row.packs.exists(),
         "chairs": queries.chairs_in_force(row.panel),
         "members": queries.members_in_force(row.panel),
@@ -63,15 +65,19 @@ def change_meeting(request: HttpRequest, reference: str) -> HttpResponse:
     row = access.meeting_or_404(user, reference)
     require(access.can_run_meeting(user, row) and access.agenda_is_open(row))
     form = ChangeMeetingForm(request.POST or None, initial=ChangeMeetingForm.initial_of(row))
+    theirs: Theirs = []
     if request.method == "POST" and form.is_valid():
         try:
             services.change_meeting(row, by=user, **form.cleaned_data)
         except StaleVersion:
-            form.add_error(None, "Somebody else has just changed this meeting. Open it again.")
+            row.refresh_from_db()
+            theirs = keep_typed(form, ChangeMeetingForm.initial_of(row))
         else:
             messages.success(request, f"{row} is changed.")
             return redirect("meeting", row.reference)
-    return render(request, "panels/change_meeting.html", {"form": form, "meeting": row})
+    return render(
+        request, "panels/change_meeting.html", {"form": form, "meeting": row, "theirs": theirs}
+    )
 
 
 @require_POST

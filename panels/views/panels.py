@@ -3,6 +3,7 @@
 from copy import copy
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -14,6 +15,7 @@ from panels import access, services
 from panels.forms.panels import ChangePanelForm, CoChairForm, EndForm, MemberForm, PanelForm
 from panels.models import Panel
 from panels.queries import meetings as queries
+from panels.views.stale import Theirs, keep_typed
 
 
 def list_panels(request: HttpRequest) -> HttpResponse:
@@ -49,17 +51,19 @@ def change_panel(request: HttpRequest, slug: str) -> HttpResponse:
     user, row = _managed(request, slug)
     # A model form writes into its instance: give it one of its own.
     form = ChangePanelForm(request.POST or None, instance=copy(row), initial={"seen": row.version})
+    theirs: Theirs = []
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        said = dict(form.cleaned_data)
         version = said.pop("seen")
         try:
             services.change_panel(row, by=user, version=version, **said)
         except StaleVersion:
-            form.add_error(None, "Somebody else has just changed this panel. Open it again.")
+            row.refresh_from_db()
+            theirs = keep_typed(form, {**model_to_dict(row), "seen": row.version}, "seen")
         else:
             messages.success(request, "The panel's terms are changed.")
             return redirect("panel", row.slug)
-    return _form(request, row, form, "Change the panel's terms", "Save terms")
+    return _form(request, row, form, "Change the panel's terms", "Save terms", theirs=theirs)
 
 
 def add_co_chair(request: HttpRequest, slug: str) -> HttpResponse:
@@ -118,9 +122,21 @@ def end_panel_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, row: Panel, form: object, heading: str, submit: str
+    request: HttpRequest,
+    row: Panel,
+    form: object,
+    heading: str,
+    submit: str,
+    *,
+    theirs: Theirs | None = None,
 ) -> HttpResponse:
-    context = {"panel": row, "form": form, "heading": heading, "submit": submit}
+    context = {
+        "panel": row,
+        "form": form,
+        "heading": heading,
+        "submit": submit,
+        "theirs": theirs,
+    }
     return render(request, "panels/panel_form.html", context)
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.door import current_user
@@ -19,12 +20,8 @@ from panels.forms.screen import FateForm, RecordForm, ReferPartyForm, SetActionF
 from panels.models import AgendaItem, Meeting
 from panels.queries.meetings import agencies_present, attendance_of
 from panels.queries.screen import CaseOnScreen, case_on_screen, lines_of
+from panels.views.stale import keep_typed
 from victims.services import AlreadyReferred, NoProvider
-
-STALE = (
-    "{who} saved this case while you were typing. Theirs is shown beside yours: "
-    "change yours if you need to, then save it again to replace theirs."
-)
 
 
 def meeting_screen(request: HttpRequest, reference: str) -> HttpResponse:
@@ -157,11 +154,9 @@ def _item_of(request: HttpRequest, reference: str, pk: int) -> tuple[User, Meeti
 
 def _show_both(request: HttpRequest, user: User, item: AgendaItem) -> HttpResponse:
     """What was typed, on top of what somebody else has saved since; saving again replaces it."""
-    typed: QueryDict = request.POST.copy()
-    typed["record-version"] = str(item.record.version)
-    form = RecordForm(typed)
-    form.add_error(None, STALE.format(who=item.record.saved_by or "Somebody else"))
-    return _show(request, user, item, record_form=form, theirs=item.record)
+    form = RecordForm(request.POST)
+    theirs = keep_typed(form, RecordForm.initial_of(item.record))
+    return _show(request, user, item, record_form=form, theirs=theirs, who=item.record.saved_by)
 
 
 def _show(
@@ -191,7 +186,11 @@ def _show(
         "action_form": action_form or SetActionForm(owners=shown.owners),
         "refer_form": refer_form or ReferPartyForm(parties=shown.parties),
         "fates": [
-            (action, wrong.get(action.pk) or FateForm(prefix=f"fate-{action.pk}"))
+            (
+                action,
+                wrong.get(action.pk) or FateForm(prefix=f"fate-{action.pk}"),
+                action.due_on < timezone.localdate(),
+            )
             for action in shown.unfinished
         ],
         **more,
