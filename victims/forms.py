@@ -167,7 +167,7 @@ class SafeContactForm(Form):
     """How a person can safely be reached. `version` is what the writer saw; 0 for nothing yet."""
 
     phone = PhoneField(label="Safe phone number", required=False)
-    email = forms.EmailField(label="Safe e-mail address", required=False)
+    email = forms.EmailField(label="Safe email address", required=False)
     address = _text("Safe postal address", required=False)
     safe_ways = forms.MultipleChoiceField(
         label="Which ways of reaching them are safe?",

@@ -22,7 +22,7 @@ class Way(models.TextChoices):
 
     PHONE = "phone", "Phone call"
     TEXT = "text", "Text message"
-    EMAIL = "email", "E-mail"
+    EMAIL = "email", "Email"
     POST = "post", "Letter"
     VISIT = "visit", "Visit or meeting"
 

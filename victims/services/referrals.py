@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Agency, User
@@ -50,7 +50,7 @@ def refer_victim(
         raise NoProvider
     _check(party)
     today = timezone.localdate()
-    referral = SupportReferral.objects.create(
+    referral = SupportReferral(
         reference=next_reference("VS", today.year),
         party=party,
         provider=provider,
@@ -60,6 +60,7 @@ def refer_victim(
         referred_by=by,
         next_contact_due=first_contact_due(priority, today),
     )
+    _insert(referral)
     _share_summary(referral, by=by)
     record_support(
         "victim.referred",
@@ -77,6 +78,15 @@ def _check(party: Party) -> None:
         raise NotHarmed
     if party.support_referrals.filter(status__in=OPEN_STATUSES).exists():
         raise AlreadyReferred
+
+
+def _insert(referral: SupportReferral) -> None:
+    """Two people may refer at once: the database lets one of them."""
+    try:
+        with transaction.atomic():
+            referral.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyReferred from None
 
 
 def _share_summary(referral: SupportReferral, *, by: User | None) -> None:

@@ -22,7 +22,7 @@ def case_victims(request: HttpRequest, reference: str) -> HttpResponse:
         **case_frame(case, user, "case_victims"),
         "in_full": in_full,
         "harmed": queries.harmed_people(case, user) if in_full else [],
-        "facts": [] if in_full else queries.support_status(case, user),
+        "support_facts": [] if in_full else queries.support_status(case, user),
         "own": queries.own_referrals(case, user),
         "may_refer": access.can_refer_victim(user, case),
     }
