@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Agency, User
@@ -86,7 +86,7 @@ def nominate_offender(
     """Nominate an alleged perpetrator to the cohort; the panel decides."""
     today = timezone.localdate()
     _check(party, today, adult_confirmed)
-    nominal = Nominal.objects.create(
+    nominal = Nominal(
         reference=next_reference("IOM", today.year),
         person=party.person,
         party=party,
@@ -94,6 +94,7 @@ def nominate_offender(
         nominated_by=by,
         nominated_agency=agency,
     )
+    _insert(nominal)
     _record(
         "offender.nominated",
         nominal,
@@ -103,6 +104,15 @@ def nominate_offender(
     )
     notices.offender_nominated(nominal)
     return nominal
+
+
+def _insert(nominal: Nominal) -> None:
+    """Two people may nominate at once: the database lets one of them."""
+    try:
+        with transaction.atomic():
+            nominal.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyNominated from None
 
 
 def _check(party: Party, today: dt.date, adult_confirmed: bool) -> None:

@@ -93,9 +93,7 @@ class TestSurvey:
 
     def test_it_is_sent_then_answered(self, cast, closed):
         self.record(cast, closed)
-        survey = self.record(
-            cast, closed, answered_on=timezone.localdate(), would_recommend="yes"
-        )
+        survey = self.record(cast, closed, answered_on=timezone.localdate(), would_recommend="yes")
         assert survey.would_recommend == "yes"
 
     def test_it_is_answered_once(self, cast, closed, signed_in):
@@ -145,9 +143,7 @@ class TestGoals:
     def test_a_goal_of_another_referral_is_not_found(self, cast, supported, signed_in):
         from tests.people import a_case
 
-        other = services.refer_victim(
-            a_case(cast).parties.get(role="victim"), by=cast.coordinator
-        )
+        other = services.refer_victim(a_case(cast).parties.get(role="victim"), by=cast.coordinator)
         goal = supported.goals.get()
         answer = signed_in(cast.victim_worker).get(
             f"/victims/{other.reference}/goals/{goal.pk}/reach/"

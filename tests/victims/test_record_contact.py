@@ -89,9 +89,7 @@ def test_it_is_refused_after_the_end(cast: Cast, closed: SupportReferral):
 
 def test_it_is_refused_when_somebody_closed_it_meanwhile(cast: Cast, supported: SupportReferral):
     seen_before = SupportReferral.objects.get(pk=supported.pk)
-    services.close_support(
-        supported, by=cast.victim_worker, reason="moved", note="", outcomes={}
-    )
+    services.close_support(supported, by=cast.victim_worker, reason="moved", note="", outcomes={})
     with pytest.raises(WrongStatus):
         attempt(cast, seen_before, supported.referred_at)
     assert not supported.attempts.exists(), "nothing is half-saved"
@@ -109,9 +107,7 @@ def test_it_is_refused_when_somebody_closed_it_meanwhile(cast: Cast, supported: 
 )
 def test_the_page_says_what_to_do(cast, referral, signed_in, field, typed, said):
     typed_in = {"on": "today", "time": "00:00", "way": "phone", "outcome": "spoke", field: typed}
-    answer = signed_in(cast.victim_worker).post(
-        f"/victims/{referral.reference}/contact/", typed_in
-    )
+    answer = signed_in(cast.victim_worker).post(f"/victims/{referral.reference}/contact/", typed_in)
     assert answer.status_code == 200
     assert said in answer.content.decode()
     assert not referral.attempts.exists()

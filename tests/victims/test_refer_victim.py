@@ -98,9 +98,7 @@ def test_enhanced_needs_its_reasons(cast: Cast, case: Case, victim: Party, signe
     assert not SupportReferral.objects.exists()
 
 
-def test_the_lead_officer_may_refer_and_another_officer_may_not(
-    cast: Cast, case: Case, signed_in
-):
+def test_the_lead_officer_may_refer_and_another_officer_may_not(cast: Cast, case: Case, signed_in):
     address = f"/cases/{case.reference}/victims/refer/"
     assert signed_in(cast.officer).get(address).status_code == 200
     share_case(case, by=cast.coordinator, agency=cast.health, reason="Works on it")

@@ -14,11 +14,22 @@ from victims import services
 from victims.models import SupportReferral
 from victims.queries import support_status, work_list
 
-SUBPAGES = ("", "consent/", "contact/", "safe-contact/", "goals/add/", "close/", "decline/", "survey/")
+SUBPAGES = (
+    "",
+    "consent/",
+    "contact/",
+    "safe-contact/",
+    "goals/add/",
+    "close/",
+    "decline/",
+    "survey/",
+)
 
 
 def queries_of(browser, address: str) -> int:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert browser.get(address).status_code == 200
     return len(captured)
 
@@ -133,11 +144,16 @@ def test_taking_makes_it_mine_and_is_logged(cast, referral, signed_in):
     signed_in(cast.victim_worker).post(f"/victims/{referral.reference}/take/")
     referral.refresh_from_db()
     assert referral.worker == cast.victim_worker
-    assert Entry.objects.get(verb="support.taken").changes["worker"] == [None, cast.victim_worker.pk]
+    assert Entry.objects.get(verb="support.taken").changes["worker"] == [
+        None,
+        cast.victim_worker.pk,
+    ]
 
 
 def test_taking_needs_a_post(cast, referral, signed_in):
-    assert signed_in(cast.victim_worker).get(f"/victims/{referral.reference}/take/").status_code == 405
+    assert (
+        signed_in(cast.victim_worker).get(f"/victims/{referral.reference}/take/").status_code == 405
+    )
 
 
 def test_taking_after_the_end_says_so(cast, closed, signed_in):
