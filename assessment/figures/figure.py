@@ -48,7 +48,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Measure(Generic[T]):
-    """A case-data figure: its code and name, and the function that takes it from what was counted."""
+    """A case-data figure: its code and name, and the function that takes it."""
 
     code: str
     name: str

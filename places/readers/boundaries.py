@@ -26,7 +26,7 @@ def read_boundaries(file: TextFile) -> list[Shape]:
         document = json.loads(read_text(file))
     except (ValueError, RecursionError) as error:
         raise BadFile(
-            f"{file.name} is not whole GeoJSON: it is of another kind or cut off. Download it again."
+            f"{file.name} is not whole GeoJSON: another kind of file, or cut off. Get it again."
         ) from error
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or not features:

@@ -1,10 +1,9 @@
-"""The open data that stands beside the checkout, where it does, and invented data that always is."""
+"""Open data where it stands beside the checkout, and invented data that always is there."""
 
 from pathlib import Path
 
 import pytest
 
-from accounts.models import Partnership
 from assessment.services import import_recorded_crime
 from places.models import Area, AreaKind
 from places.services import import_population

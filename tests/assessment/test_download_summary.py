@@ -18,10 +18,25 @@ from tests.assessment.invented import crime_text, flat_crime, months_of, source
 
 YEAR = FinancialYear(2016)
 ADDRESS = ["2016-17", "barnet"]
-COLUMNS = (
-    "code,name,area,period_start,period_end,value,unit,numerator,denominator,previous_value,"
-    "change_percent,base_value,base_change_percent,rank,rank_of,source,note"
-).split(",")
+COLUMNS = [
+    "code",
+    "name",
+    "area",
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "previous_value",
+    "change_percent",
+    "base_value",
+    "base_change_percent",
+    "rank",
+    "rank_of",
+    "source",
+    "note",
+]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from unittest import SkipTest
 
+import pytest
 from django.test import TestCase
 
 from assessment.models import FigureRun
@@ -97,7 +98,7 @@ class TestBarnet(TestCase):
 
     def test_a_year_of_which_months_are_missing_is_never_taken(self):
         for year in (2007, 2018):
-            with self.assertRaisesRegex(CannotTake, "not complete"):
+            with pytest.raises(CannotTake, match="not complete"):
                 take_figures(FinancialYear(year), self.barnet)
 
     def test_airports_are_counted_and_never_ranked(self):

@@ -161,7 +161,7 @@ class TestTakingAgain:
         ) as few:
             take_figures(YEAR, barnet)
         FigureRun.objects.all().delete()
-        more = {name: 4 for name in ("Bexley", "Brent", "Bromley", "Croydon", "Ealing")}
+        more = dict.fromkeys(("Bexley", "Brent", "Bromley", "Croydon", "Ealing"), 4)
         months = months_of(2011, 2015, 2016)
         import_recorded_crime(source(flat_crime({**more, "Barnet": 2}, months)), by=None)
         with CaptureQueriesContext(connection) as many:
