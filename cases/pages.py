@@ -36,7 +36,7 @@ def case_frame(case: Case, user: User, current: str) -> dict[str, Any]:
     tabs = [
         Tab(label, reverse(name, args=[case.reference]), name == current)
         for label, name in CASE_TABS
-        if _interim(name, case) and (name not in ONLY_FOR or user.desk.has(*ONLY_FOR[name]))
+        if name not in ONLY_FOR or user.desk.has(*ONLY_FOR[name])
     ]
     return {"case": case, "tabs": tabs, "facts": _facts(case)}
 
@@ -49,10 +49,3 @@ def _facts(case: Case) -> list[tuple[str, Any]]:
         ("Next review", say_date(case.next_review_on) if case.next_review_on else "Not set"),
     ]
 
-
-def _interim(name, case):
-    from django.urls import NoReverseMatch
-    try:
-        return reverse(name, args=[case.reference])
-    except NoReverseMatch:
-        return ""

@@ -12,9 +12,15 @@ app = Celery("concord")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+MINUTE = 60.0
 SCHEDULE: dict[str, dict[str, Any]] = {
-    "send queued e-mail": {"task": "accounts.tasks.send_mail", "schedule": 30.0},
-    "seal the log": {"task": "audit.tasks.seal_due_days", "schedule": crontab(minute="15", hour="2")},
-    "check the log": {"task": "governance.tasks.verify_log", "schedule": 600.0},
+    "send queued e-mail": {"task": "accounts.tasks.send_mail", "schedule": MINUTE / 2},
+    "propose agendas": {"task": "panels.tasks.propose_agendas", "schedule": MINUTE},
+    "take due figures": {"task": "assessment.tasks.take_due_figures", "schedule": 5 * MINUTE},
+    "check the log": {"task": "governance.tasks.verify_log", "schedule": 10 * MINUTE},
+    "seal the log": {
+        "task": "audit.tasks.seal_due_days",
+        "schedule": crontab(minute="15", hour="2"),
+    },
 }
 app.conf.beat_schedule = SCHEDULE

@@ -53,17 +53,9 @@ PLACES = (
 def links_for(desk: Desk, path: str) -> list[Link]:
     """The entries for a desk; the one whose address begins the page's path longest is current."""
     links = [
-        (place, _interim(place.url_name)) for place in PLACES if not desk.roles.isdisjoint(place.roles)
-        if _interim(place.url_name)
+        (place, reverse(place.url_name)) for place in PLACES if not desk.roles.isdisjoint(place.roles)
     ]
     within = [url for _, url in links if path.startswith(url) and (url != "/" or path == "/")]
     current = max(within, key=len, default="")
     return [Link(place.label, url, url == current) for place, url in links]
 
-
-def _interim(name):
-    from django.urls import NoReverseMatch
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -6,11 +6,10 @@ from itertools import chain
 from django.utils import timezone
 
 import cases.queries
-# INTERIM
-import importlib
-from importlib.util import find_spec
-def _interim(app):
-    return importlib.import_module(f"{app}.queries") if find_spec(app) and find_spec(f"{app}.queries") else None
+import governance.queries
+import offenders.queries
+import panels.queries
+import victims.queries
 from accounts.models import Partnership, User
 from cases.models import Case
 from people.models import Person
@@ -24,7 +23,10 @@ def work_today(user: User) -> list[WorkItem]:
     """Every app's work list as one: overdue first, then by due date, then what has none."""
     lists = (
         cases.queries.work_list(user),
-        *(_interim(a).work_list(user) for a in ("panels", "victims", "offenders", "governance") if _interim(a) and hasattr(_interim(a), "work_list")),
+        panels.queries.work_list(user),
+        victims.queries.work_list(user),
+        offenders.queries.work_list(user),
+        governance.queries.work_list(user),
     )
     far = timezone.localdate().max
     return sorted(chain.from_iterable(lists), key=lambda item: (item.due or far, item.text))

@@ -25,9 +25,10 @@ from cases.models import PartyRole, Referral
 from cases.queries import instrument_in_use, possible_people
 from cases.services.content import IncidentSaid, PersonSaid, ReferralContent
 from people.models import Person
-from ui.forms import Form
+from ui.forms import DateField, Form, PostcodeField, TimeField
 
 MOST_IN_SECTION = 20
+UNDERSTOOD = (DateField, TimeField, PostcodeField)
 NOT_TYPED = {"csrfmiddlewaretoken", "version", "do"}
 
 
@@ -78,13 +79,20 @@ def bind(section: Section, data: Mapping[str, Any] | None) -> Any:
     return section.form(data)
 
 
-def typed_in(data: QueryDict) -> dict[str, list[str]]:
-    """What a person typed, as lists by field name, without the form's own machinery."""
-    return {
+def typed_in(data: QueryDict, form: Any) -> dict[str, list[str]]:
+    """What a person typed, by field name. A date or postcode that was understood is kept as it
+    was understood: *yesterday* must still be the same day tomorrow."""
+    typed = {
         name: [text.replace("\x00", "\N{REPLACEMENT CHARACTER}") for text in data.getlist(name)]
         for name in data
         if name not in NOT_TYPED
     }
+    for each in getattr(form, "forms", [form]):
+        for field in each:
+            value = getattr(each, "cleaned_data", {}).get(field.name)
+            if value and isinstance(field.field, UNDERSTOOD):
+                typed[field.html_name] = [str(field.field.prepare_value(value))]
+    return typed
 
 
 def one_more(section: Section, typed: dict[str, list[str]]) -> dict[str, list[str]]:

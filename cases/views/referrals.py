@@ -92,9 +92,9 @@ def referral_section(request: HttpRequest, reference: str, section: str) -> Http
 
 def _save_section(request: HttpRequest, row: Referral, part: Section) -> HttpResponse:
     form = form_of.bind(part, request.POST)
-    typed = form_of.typed_in(request.POST)
     wants_more = request.POST.get("do") == "more"
     done = form.is_valid() and not wants_more
+    typed = form_of.typed_in(request.POST, form)
     if wants_more:
         typed = form_of.one_more(part, typed)
     version = request.POST.get("version", "")

@@ -1,0 +1,114 @@
+"""One person at one browser: what they press and type; every page they see is checked."""
+
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from home.rehearsal.northbridge import PASSWORD
+
+AXE = Axe()
+AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
+
+
+class Desk:
+    """A person's browser session."""
+
+    def __init__(self, page: Page, name: str, shots: Path | None) -> None:
+        self.page = page
+        self.name = name
+        self.shots = shots
+        self.complaints: list[str] = []
+        self._checked: set[str] = set()
+        page.on("console", self._listen)
+
+    def _listen(self, message: object) -> None:
+        if getattr(message, "type", "") == "error":
+            self.complaints.append(getattr(message, "text", ""))
+
+    def sign_in(self) -> None:
+        """Sign in with the rehearsal's password."""
+        self.go("/")
+        self.type("Email", f"{self.name}@rehearsal.example")
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.press("Sign in")
+
+    def go(self, path: str) -> None:
+        """Open an address."""
+        self.page.goto(path)
+        self.check()
+
+    def follow(self, name: str, *, exact: bool = False) -> None:
+        """Press a link."""
+        self._main().get_by_role("link", name=name, exact=exact).first.click()
+        self.check()
+
+    def open(self, name: str) -> None:
+        """Press an entry of the navigation."""
+        self.page.get_by_role("navigation", name="Main").get_by_role(
+            "link", name=name, exact=True
+        ).click()
+        self.check()
+
+    def press(self, name: str, *, within: Locator | None = None) -> None:
+        """Press a button."""
+        place = within or self._main()
+        place.get_by_role("button", name=name).first.click()
+        self.page.wait_for_load_state()
+        self.check()
+
+    def type(self, label: str, text: str) -> None:
+        """Type into a box."""
+        self._main().get_by_label(label).first.fill(text)
+
+    def choose(self, question: str, answer: str) -> None:
+        """Choose a radio button or tick a box of a question."""
+        group = self._main().get_by_role("group", name=question)
+        group.get_by_label(answer).first.check()
+
+    def pick(self, label: str, option: str | re.Pattern[str]) -> None:
+        """Pick from a list."""
+        box = self._main().get_by_label(label).first
+        choices = box.locator("option").all_inner_texts()
+        wanted = re.compile(option) if isinstance(option, str) else option
+        box.select_option(label=next(text for text in choices if wanted.search(text)))
+
+    def sees(self, *texts: str) -> None:
+        """Every one of these is on the page."""
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(text)
+
+    def sees_not(self, *texts: str) -> None:
+        """None of these is on the page."""
+        for text in texts:
+            expect(self.page.locator("body")).not_to_contain_text(text)
+
+    def status_of(self, path: str) -> int:
+        """What the server answers at an address."""
+        return self.page.request.get(path).status
+
+    def shoot(self, name: str) -> None:
+        """Take a picture for the README, when pictures are wanted."""
+        if self.shots:
+            self.shots.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
+
+    def check(self) -> None:
+        """No error in the console, no accessibility fault, no sideways scrolling at 320 px."""
+        complaints = [each for each in self.complaints if "40" not in each]
+        assert not complaints, (self.page.url, complaints)
+        form = re.sub(r"\d+", "0", self.page.url)
+        if form in self._checked and not self.page.locator(".govuk-error-summary").count():
+            return
+        self._checked.add(form)
+        found = AXE.run(self.page, options=AXE_OPTIONS)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        self.page.set_viewport_size(NARROW)
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        self.page.set_viewport_size(WIDE)
+        assert width <= NARROW["width"], f"{self.page.url} is {width} px wide at 320 px"
+
+    def _main(self) -> Locator:
+        return self.page.locator("main")
