@@ -45,7 +45,8 @@ format: install ## Put Python into the house format
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format .
 
-bench: install ## Compare what the main pages cost (CASES=2000 on a scratch database)
+bench: export DATABASE_URL := $(or $(DATABASE_URL),sqlite:///$(abspath $(VAR))/bench.sqlite3)
+bench: install ## Compare what the main pages cost (CASES=2000; a scratch database unless DATABASE_URL)
 	$(BIN)/python -m bench.run --cases $(or $(CASES),2000)
 
 lock: install ## Lock again after changing pyproject.toml (UPGRADE=--upgrade takes newer releases)

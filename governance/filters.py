@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Agency, User
@@ -13,11 +13,6 @@ from ui.forms import DateField, Form
 
 # What an entry can be about: the word before the reference in its subject.
 SUBJECTS = ("case", "referral", "person", "meeting", "victim", "offender", "user", "file")
-
-
-def people(request: Any) -> QuerySet[User]:
-    """Everyone who has an account."""
-    return User.objects.all()
 
 
 def agencies(request: Any) -> QuerySet[Agency]:
@@ -43,8 +38,8 @@ class EntryFilter(filters.FilterSet):  # type: ignore[misc]
         help_text="As the log says it, from its first word: case closed",
     )
     operation = filters.ChoiceFilter(choices=Operation.choices, empty_label="Any operation")
-    person = filters.ModelChoiceFilter(
-        queryset=people, method="done_by", label="Person", empty_label="Anyone"
+    person = filters.CharFilter(
+        method="done_by", label="Person", help_text="A name, part of one, or an e-mail address"
     )
     agency = filters.ModelChoiceFilter(
         queryset=agencies, method="done_for", label="Agency", empty_label="Any agency"
@@ -68,9 +63,16 @@ class EntryFilter(filters.FilterSet):  # type: ignore[misc]
         words = value.strip().lower().replace(".", " ").split()
         return rows.filter(verb__startswith=".".join(["_".join(words[:1]), "_".join(words[1:])]))
 
-    def done_by(self, rows: Any, name: str, value: User) -> Any:
-        """What one person did."""
-        return rows.filter(actor_id=str(value.pk))
+    def done_by(self, rows: Any, name: str, value: str) -> Any:
+        """What the people did whose name or address holds each of the words."""
+        found = User.objects.all()
+        for word in value.split():
+            found = found.filter(
+                Q(given_name__icontains=word)
+                | Q(family_name__icontains=word)
+                | Q(email__icontains=word)
+            )
+        return rows.filter(actor_id__in=[str(pk) for pk in found.values_list("pk", flat=True)])
 
     def done_for(self, rows: Any, name: str, value: Agency) -> Any:
         """What was done for one agency; the log keeps the name it had then."""
