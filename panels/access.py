@@ -1,5 +1,6 @@
 """Who may see a meeting and who may run it. Not yours to see: 404. Yours to see, not to do: 403."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from accounts.models import Role, User
@@ -18,14 +19,14 @@ def can_manage_panel(user: User) -> bool:
     return user.desk.has(Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
-def is_co_chair(user: User, panel: Panel) -> bool:
-    """Whether the user chairs this panel today."""
-    return CoChair.objects.in_force().filter(panel=panel, user=user).exists()
+def can_agree(user: User, meeting: Meeting) -> bool:
+    """The co-chairs of this panel today agree its agendas and minutes."""
+    return meeting.chaired_by_reader
 
 
 def can_run_meeting(user: User, meeting: Meeting) -> bool:
     """The coordinator, and the co-chairs of this panel: its agenda, attendance and screen."""
-    return user.desk.has(Role.COORDINATOR) or is_co_chair(user, meeting.panel)
+    return user.desk.has(Role.COORDINATOR) or meeting.chaired_by_reader
 
 
 def agenda_is_open(meeting: Meeting) -> bool:
@@ -45,10 +46,12 @@ def record_is_open(meeting: Meeting) -> bool:
 
 def meeting_or_404(user: User, reference: str) -> Meeting:
     """A meeting this person may see."""
-    rows = Meeting.objects.visible_to(user).select_related("panel")
-    meeting = rows.filter(reference=reference.upper()).first()
+    chairs = CoChair.objects.in_force().filter(panel=OuterRef("panel"), user=user)
+    rows = Meeting.objects.visible_to(user).annotate(chaired=Exists(chairs))
+    meeting = rows.select_related("panel").filter(reference=reference.upper()).first()
     if meeting is None:
         raise Http404
+    meeting.chaired_by_reader = meeting.chaired
     return meeting
 
 
@@ -73,7 +76,7 @@ def minutes_or_404(user: User, reference: str) -> Meeting:
 
 def item_or_404(user: User, meeting: Meeting, pk: int) -> AgendaItem:
     """A line of this meeting's agenda about a case this person may see."""
-    rows = meeting.items.select_related("case__lead_agency", "case__lead_officer", "record")
+    rows = meeting.items.select_related("case", "record")
     item = rows.visible_to(user).filter(pk=pk).first()
     if item is None:
         raise Http404

@@ -60,6 +60,9 @@ class Meeting(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    chaired_by_reader: bool
+    """Set by `access.meeting_or_404`, which asks in the same query."""
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta:

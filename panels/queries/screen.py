@@ -4,8 +4,9 @@ queries, however long the agenda."""
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.desk import CASEWORK_ROLES
@@ -47,7 +48,7 @@ class CaseOnScreen:
     notes: list[Note]
     unfinished: list[Action]
     set_here: list[Action]
-    reviews: list[ActionReview]
+    said_here: list[Action]
     owners: list[Membership]
 
     @property
@@ -70,27 +71,33 @@ class CaseOnScreen:
 
 def lines_of(meeting: Meeting, user: User, current: int = 0) -> list[Line]:
     """The agenda as the meeting goes through it."""
-    items = meeting.items.visible_to(user).on().select_related("case", "record")
+    items = (
+        meeting.items.visible_to(user).on().select_related("case__lead_officer", "record__saved_by")
+    )
     return [
         Line(item, is_current=item.pk == current, is_recorded=hasattr(item, "record"))
         for item in items
     ]
 
 
-def case_on_screen(item: AgendaItem, user: User) -> CaseOnScreen:
-    """One case as the meeting sees it."""
-    meeting, case = item.meeting, item.case
-    actions = _actions(case)
+def case_on_screen(meeting: Meeting, user: User, pk: int) -> CaseOnScreen | None:
+    """One case as the meeting sees it; None if it is not on this agenda for this person."""
+    lines = lines_of(meeting, user, pk)
+    item = next((line.item for line in lines if line.is_current), None)
+    if item is None:
+        return None
+    item.meeting, case = meeting, item.case
+    actions = _actions(item)
     return CaseOnScreen(
         item=item,
-        lines=lines_of(meeting, user, item.pk),
+        lines=lines,
         seats=attendance_of(meeting),
         assessments=list(case.assessments.order_by("assessed_at", "pk")),
         parties=list(case.parties.select_related("person")),
         notes=list(_notes(case, user)),
         unfinished=_unfinished(actions, meeting.reference),
         set_here=[action for action in actions if action.source == meeting.reference],
-        reviews=list(item.action_reviews.select_related("action__agency", "action__owner")),
+        said_here=[action for action in actions if action.said_here],
         owners=possible_owners(case),
     )
 
@@ -135,8 +142,13 @@ def possible_owners(case: Case) -> list[Membership]:
     return list({(row.user_id, row.agency_id): row for row in rows}.values())
 
 
-def _actions(case: Case) -> list[Action]:
-    return list(case.actions.select_related("owner", "agency").order_by("due_on", "pk"))
+def _actions(item: AgendaItem) -> list[Any]:
+    """The actions a meeting talks about: unfinished, set by it, or said by it to have ended."""
+    said = ActionReview.objects.filter(item=item, action=OuterRef("pk"))
+    actions = item.case.actions.annotate(said_here=Exists(said)).filter(
+        Q(status=ActionStatus.OPEN) | Q(source=item.meeting.reference) | Q(said_here=True)
+    )
+    return list(actions.select_related("owner", "agency").order_by("due_on", "pk"))
 
 
 def _unfinished(actions: Iterable[Action], reference: str) -> list[Action]:

@@ -90,4 +90,4 @@ def _to_read(pack: PaperPack) -> WorkItem:
 
 
 def _item(text: str, name: str, meeting: Meeting, due: dt.date) -> WorkItem:
-    return WorkItem(text, reverse(name, args=[meeting.reference]), due, "meeting")
+    return WorkItem(text, reverse(name, args=[meeting.reference]), due, "Meeting")

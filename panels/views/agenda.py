@@ -160,7 +160,7 @@ def agree_agenda(request: HttpRequest, reference: str) -> HttpResponse:
     """A co-chair agrees the agenda as they have read it."""
     user = current_user(request)
     meeting = access.meeting_or_404(user, reference)
-    require(access.is_co_chair(user, meeting.panel))
+    require(access.can_agree(user, meeting))
     form = VersionForm(request.POST)
     if form.is_valid():
         _agree(request, user, meeting, form.cleaned_data["agenda_version"])

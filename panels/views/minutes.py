@@ -93,7 +93,7 @@ def agree_minutes(request: HttpRequest, reference: str) -> HttpResponse:
     """A co-chair agrees the minutes as they have read them."""
     user = current_user(request)
     meeting = access.minutes_or_404(user, reference)
-    require(access.is_co_chair(user, meeting.panel))
+    require(access.can_agree(user, meeting))
     form = DigestForm(request.POST)
     if form.is_valid():
         _agree(request, user, meeting, form.cleaned_data["digest"])

@@ -40,32 +40,33 @@ def meeting_screen(request: HttpRequest, reference: str) -> HttpResponse:
 
 def screen_item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """One case on the screen; posting saves its record."""
-    user, meeting, item = _item_of(request, reference, pk)
+    user, shown = _shown(request, reference, pk)
+    item = shown.item
     if request.method != "POST":
-        record_reading(user, f"case {item.case.reference}", trail=f"meeting {meeting.reference}")
-        return _show(request, user, item)
-    require(access.record_is_open(meeting))
+        record_reading(user, f"case {item.case}", trail=f"meeting {item.meeting}")
+        return _show(request, shown)
+    require(access.record_is_open(item.meeting))
     form = RecordForm(request.POST)
     if not form.is_valid():
-        return _show(request, user, item, record_form=form)
+        return _show(request, shown, record_form=form)
     try:
         services.record_item(item, by=user, **form.cleaned_data)
     except StaleVersion:
-        return _show_both(request, user, access.item_or_404(user, meeting, pk))
+        return _show_both(request, _shown(request, reference, pk)[1], form)
     except WrongStatus as refused:
         form.add_error(None, str(refused))
-        return _show(request, user, item, record_form=form)
+        return _show(request, shown, record_form=form)
     messages.success(request, f"{item.case}: the record is saved.")
     return _to_item(item)
 
 
 def screen_action(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Set an action in the meeting."""
-    user, meeting, item = _item_of(request, reference, pk)
+    user, shown = _shown(request, reference, pk)
+    item = shown.item
     if request.method != "POST":
         return _to_item(item)
-    require(access.record_is_open(meeting))
-    shown = case_on_screen(item, user)
+    require(access.record_is_open(item.meeting))
     form = SetActionForm(request.POST, owners=shown.owners)
     if form.is_valid():
         try:
@@ -77,16 +78,16 @@ def screen_action(request: HttpRequest, reference: str, pk: int) -> HttpResponse
         else:
             messages.success(request, f"{item.case}: the action is set and its owner told.")
             return _to_item(item, "actions")
-    return _show(request, user, item, shown=shown, action_form=form)
+    return _show(request, shown, action_form=form)
 
 
 def screen_fate(request: HttpRequest, reference: str, pk: int, action_pk: int) -> HttpResponse:
     """Say what became of an earlier action."""
-    user, meeting, item = _item_of(request, reference, pk)
+    user, shown = _shown(request, reference, pk)
+    item = shown.item
     if request.method != "POST":
         return _to_item(item)
-    require(access.record_is_open(meeting))
-    shown = case_on_screen(item, user)
+    require(access.record_is_open(item.meeting))
     action = next((each for each in shown.unfinished if each.pk == action_pk), None)
     if action is None:
         raise Http404
@@ -98,16 +99,16 @@ def screen_fate(request: HttpRequest, reference: str, pk: int, action_pk: int) -
             form.add_error(None, str(refused))
         else:
             return _to_item(item, "earlier")
-    return _show(request, user, item, shown=shown, fate_form=(action, form))
+    return _show(request, shown, fate_form=(action, form))
 
 
 def screen_refer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Refer somebody harmed to Victim Support."""
-    user, meeting, item = _item_of(request, reference, pk)
+    user, shown = _shown(request, reference, pk)
+    item = shown.item
     if request.method != "POST":
         return _to_item(item)
-    require(access.record_is_open(meeting))
-    shown = case_on_screen(item, user)
+    require(access.record_is_open(item.meeting))
     form = ReferPartyForm(request.POST, parties=shown.parties)
     if form.is_valid():
         try:
@@ -121,18 +122,17 @@ def screen_refer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{item.case}: referred to Victim Support.")
             return _to_item(item, "refer")
-    return _show(request, user, item, shown=shown, refer_form=form)
+    return _show(request, shown, refer_form=form)
 
 
 @require_POST
 def screen_next(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Go on to the next case, unless something of this one is still to be said."""
-    user, _, item = _item_of(request, reference, pk)
-    shown = case_on_screen(item, user)
+    _, shown = _shown(request, reference, pk)
     if shown.missing:
         for said in shown.missing:
             messages.error(request, f"Before the next case: {said}.")
-        return _to_item(item)
+        return _to_item(shown.item)
     if shown.next_item is None:
         messages.success(request, "That was the last case. The minutes are ready to read.")
         return redirect("meeting_minutes", reference)
@@ -147,31 +147,33 @@ def _run_by(request: HttpRequest, reference: str) -> tuple[User, Meeting]:
     return user, meeting
 
 
-def _item_of(request: HttpRequest, reference: str, pk: int) -> tuple[User, Meeting, AgendaItem]:
+def _shown(request: HttpRequest, reference: str, pk: int) -> tuple[User, CaseOnScreen]:
+    """One case of the meeting, if this person runs the meeting and may see the case."""
     user, meeting = _run_by(request, reference)
-    return user, meeting, access.item_or_404(user, meeting, pk)
+    shown = case_on_screen(meeting, user, pk)
+    if shown is None:
+        raise Http404
+    return user, shown
 
 
-def _show_both(request: HttpRequest, user: User, item: AgendaItem) -> HttpResponse:
-    """What was typed, on top of what somebody else has saved since; saving again replaces it."""
-    form = RecordForm(request.POST)
-    theirs = keep_typed(form, RecordForm.initial_of(item.record))
-    return _show(request, user, item, record_form=form, theirs=theirs, who=item.record.saved_by)
+def _show_both(request: HttpRequest, shown: CaseOnScreen, form: RecordForm) -> HttpResponse:
+    """What was typed, beside what somebody else has saved since; saving again replaces it."""
+    theirs = keep_typed(form, RecordForm.initial_of(shown.record))
+    who = shown.record.saved_by if shown.record else None
+    return _show(request, shown, record_form=form, theirs=theirs, who=who)
 
 
 def _show(
     request: HttpRequest,
-    user: User,
-    item: AgendaItem,
+    shown: CaseOnScreen,
     *,
-    shown: CaseOnScreen | None = None,
     record_form: RecordForm | None = None,
     action_form: SetActionForm | None = None,
     refer_form: ReferPartyForm | None = None,
     fate_form: tuple[Action, FateForm] | None = None,
     **more: Any,
 ) -> HttpResponse:
-    shown = shown or case_on_screen(item, user)
+    item = shown.item
     wrong = {fate_form[0].pk: fate_form[1]} if fate_form else {}
     context = {
         "meeting": item.meeting,

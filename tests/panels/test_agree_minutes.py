@@ -136,9 +136,7 @@ def test_a_case_without_a_decision_holds_the_minutes_up(cast: Cast, signed_in) -
     say(first, cast)
     with pytest.raises(services.Unfinished) as refused:
         services.agree_minutes(meeting, by=cast.cochair_police, digest=digest(meeting))
-    assert refused.value.missing == [
-        f"{second.case.reference}: Record the decision and its reason"
-    ]
+    assert refused.value.missing == [f"{second.case.reference}: Record the decision and its reason"]
     url = reverse("agree_minutes", args=[meeting.reference])
     page = signed_in(cast.cochair_police).post(url, {"digest": digest(meeting)}, follow=True)
     assert f"{second.case.reference}: Record the decision" in page.content.decode()
@@ -209,9 +207,7 @@ def test_a_member_reads_only_its_cases(cast: Cast, signed_in) -> None:
     assert f"Facts of {hidden.reference}." not in html
 
 
-def test_a_summary_share_reads_the_decision_and_its_own_actions_only(
-    cast: Cast, signed_in
-) -> None:
+def test_a_summary_share_reads_the_decision_and_its_own_actions_only(cast: Cast, signed_in) -> None:
     case = a_case(cast)
     share_case(
         case, by=cast.coordinator, agency=cast.health, level=ShareLevel.SUMMARY, reason="Knows"
@@ -237,9 +233,7 @@ def test_a_summary_share_reads_the_decision_and_its_own_actions_only(
         assert hidden not in html
 
 
-def test_a_case_restricted_later_leaves_every_reading_of_the_minutes(
-    cast: Cast, signed_in
-) -> None:
+def test_a_case_restricted_later_leaves_every_reading_of_the_minutes(cast: Cast, signed_in) -> None:
     meeting, [item] = started(cast)
     say(item, cast)
     lock(meeting, cast)

@@ -76,9 +76,7 @@ def test_a_case_is_added_by_its_reference_however_typed(
 
 
 @pytest.mark.parametrize("reference", ["CSM-1999-0001", "nonsense", "x\x00y", "🙂"])
-def test_an_unknown_reference_says_what_to_do(
-    cast: Cast, signed_in, three, reference: str
-) -> None:
+def test_an_unknown_reference_says_what_to_do(cast: Cast, signed_in, three, reference: str) -> None:
     meeting, _ = three
     page = post(
         signed_in, cast.coordinator, "agenda_add_case", meeting, reference=reference, reason="Why"
@@ -139,9 +137,7 @@ def test_co_chairs_comment_and_no_agreement_is_undone(cast: Cast, signed_in, thr
 
 
 @pytest.mark.parametrize("name", ["agenda_item_up", "agenda_item_off", "agenda_item_back"])
-def test_members_read_papers_and_change_nothing(
-    cast: Cast, signed_in, three, name: str
-) -> None:
+def test_members_read_papers_and_change_nothing(cast: Cast, signed_in, three, name: str) -> None:
     meeting, _ = three
     item = meeting.items.on()[0]
     url = reverse(name, args=[meeting.reference, item.pk])

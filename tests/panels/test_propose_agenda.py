@@ -148,9 +148,7 @@ def test_the_job_fills_the_agenda_of_a_meeting_to_come(cast: Cast) -> None:
 def test_once_a_co_chair_has_agreed_a_case_is_only_offered(cast: Cast) -> None:
     case = a_case(cast)
     meeting = a_meeting(cast)
-    services.agree_agenda(
-        meeting, by=cast.cochair_police, agenda_version=meeting.agenda_version
-    )
+    services.agree_agenda(meeting, by=cast.cochair_police, agenda_version=meeting.agenda_version)
     late = a_case(cast)
     assert opened_since_proposed(meeting) == 1
     services.propose_agenda(meeting)

@@ -52,9 +52,7 @@ def test_a_record_is_saved_and_the_decision_carried_out(cast: Cast, signed_in) -
 
 def test_closing_needs_no_review_and_closes_the_case(cast: Cast, signed_in) -> None:
     _, [item] = started(cast)
-    signed_in(cast.cochair_police).post(
-        url_of(item), typed(decision="close", next_review_on="")
-    )
+    signed_in(cast.cochair_police).post(url_of(item), typed(decision="close", next_review_on=""))
     case = Case.objects.get()
     assert case.status == "closed"
     assert case.closed_at
@@ -77,8 +75,8 @@ def test_the_same_risk_is_not_assessed_again(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("said", "message"),
     [
-        ({"decision_reason": ""}, "Enter reason for the decision"),
-        ({"decision": ""}, "Select decision"),
+        ({"decision_reason": ""}, "Enter the reason for the decision"),
+        ({"decision": ""}, "Select the decision"),
         ({"decision": "hang"}, "Select a valid choice"),
         ({"next_review_on": ""}, "Enter the date from which it is heard again"),
         ({"next_review_on": "yesterday"}, "Enter a review date that is today or later"),

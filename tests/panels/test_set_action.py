@@ -62,7 +62,7 @@ def test_every_field_is_asked_for(cast: Cast, signed_in) -> None:
     _, [item] = started(cast)
     page = signed_in(cast.cochair_police).post(url_of(item, "screen_action"), {})
     html = page.content.decode()
-    for said in ("What is to be done?", "Select owner", "Enter due date"):
+    for said in ("What is to be done?", "Select the owner", "Enter the due date"):
         assert said in html
 
 
