@@ -127,7 +127,9 @@ class MeasureForm(Form):
     """The settings of the measure."""
 
     marks_optional = False
-    cohort = _radios("Cohort", [("", "All"), *Cohort.choices], required=False)
+    cohort = forms.ChoiceField(
+        label="Cohort", choices=[("", "All"), *Cohort.choices], required=False
+    )
     proven_only = forms.BooleanField(label="Only proven offences", required=False)
     minimum_days = forms.IntegerField(
         label="Shortest time since joining, in days",

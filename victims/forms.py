@@ -168,7 +168,7 @@ class SafeContactForm(Form):
 
     phone = PhoneField(label="Safe phone number", required=False)
     email = forms.EmailField(label="Safe email address", required=False)
-    address = _text("Safe postal address", required=False)
+    address = _text("Safe postal address", required=False, max_length=500)
     safe_ways = forms.MultipleChoiceField(
         label="Which ways of reaching them are safe?",
         choices=Way.choices,
@@ -256,7 +256,7 @@ class SurveyForm(Form):
     asked_on = DateField(label="Sent on", not_future=True)
     would_recommend = _radios(
         "Would they recommend the service to others?",
-        [("", "No answer yet"), *Recommendation.choices],
+        [("", "No answer"), *Recommendation.choices],
         required=False,
     )
     answered_on = DateField(label="Answered on", required=False, not_future=True)

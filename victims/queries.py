@@ -122,6 +122,7 @@ class SupportFacts:
 
     reference: str
     status: str
+    is_open: bool
     colour: str
     referred_on: dt.date
     working_days_to_first_contact: int | None
@@ -133,6 +134,11 @@ class HarmedPerson:
 
     party: Party
     facts: list[SupportFacts]
+
+    @property
+    def may_be_referred(self) -> bool:
+        """Whether they are neither waiting for support nor in it."""
+        return not any(fact.is_open for fact in self.facts)
 
 
 _FACTS = ("reference", "status", "referred_at", "first_contact_at", "party_id")
@@ -187,6 +193,7 @@ def _facts(row: SupportReferral) -> SupportFacts:
     return SupportFacts(
         reference=row.reference,
         status=row.get_status_display(),
+        is_open=row.is_open,
         colour=STATUS_COLOURS[row.status],
         referred_on=row.referred_on,
         working_days_to_first_contact=row.working_days_to_first_contact,

@@ -21,11 +21,13 @@ def case_offenders(request: HttpRequest, reference: str) -> HttpResponse:
     access.require_cohort(user)
     case = case_or_404(user, reference)
     record_reading(user, f"case {case.reference}")
+    alleged = queries.alleged_people(case, user)
+    may_nominate = any(not person.is_current for person in alleged)
     context = {
         **case_frame(case, user, "case_offenders"),
         "in_full": sees_in_full(user, case),
-        "alleged": queries.alleged_people(case, user),
-        "may_nominate": access.can_nominate_offender(user, case),
+        "alleged": alleged,
+        "may_nominate": may_nominate and access.can_nominate_offender(user, case),
     }
     return render(request, "offenders/case_offenders.html", context)
 

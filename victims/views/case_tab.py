@@ -18,13 +18,15 @@ def case_victims(request: HttpRequest, reference: str) -> HttpResponse:
     case = case_or_404(user, reference)
     record_reading(user, f"case {case.reference}")
     in_full = sees_in_full(user, case)
+    harmed = queries.harmed_people(case, user) if in_full else []
+    may_refer = any(person.may_be_referred for person in harmed)
     context = {
         **case_frame(case, user, "case_victims"),
         "in_full": in_full,
-        "harmed": queries.harmed_people(case, user) if in_full else [],
+        "harmed": harmed,
         "support_facts": [] if in_full else queries.support_status(case, user),
         "own": queries.own_referrals(case, user),
-        "may_refer": access.can_refer_victim(user, case),
+        "may_refer": may_refer and access.can_refer_victim(user, case),
     }
     return render(request, "victims/case_victims.html", context)
 

@@ -98,7 +98,6 @@ def decline_support(request: HttpRequest, reference: str) -> HttpResponse:
 def _facts(referral: SupportReferral) -> list[tuple[str, object]]:
     return [
         ("In the case", referral.party.get_role_display()),
-        ("Case", referral.party.case.reference),
         ("Service", referral.provider),
         ("Worker", referral.worker or "Nobody yet"),
     ]
