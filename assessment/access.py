@@ -75,8 +75,12 @@ def pending_import_or_404(user: User, pk: int) -> PendingImport:
     return pending
 
 
-def run_to_publish_or_404(user: User, year: FinancialYear, area: Area) -> FigureRun:
-    """The run to hand out of those this person may see: the newest frozen one, else the draft."""
+def run_to_publish_or_404(
+    user: User, year: FinancialYear, area: Area, pk: int | None = None
+) -> FigureRun:
+    """A run to hand out: the one asked for, or the newest frozen one, else the draft."""
+    if pk:
+        return run_or_404(user, year, area, pk)
     run = (
         FigureRun.objects.visible_to(user).for_year(year, area).select_related("area").to_publish()
     )

@@ -1,7 +1,8 @@
 """The annual summary as files: CSV and Excel, one row a figure, the same numbers in both."""
 
+from assessment.figures.definitions import definitions
 from assessment.models import FigureRun
-from assessment.queries import definitions, summary_of
+from assessment.queries import summary_of
 from assessment.summary import HEADER, table
 from ui.downloads import Sheet, csv_response, xlsx_bytes
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessment.charts import Chart, three_years
+from assessment.figures.definitions import definitions
 from assessment.figures.figure import digest_of
 from assessment.models import FigureRun
 from assessment.notes import PublishedTable, published_table
-from assessment.queries import definitions, figures_of
+from assessment.queries import figures_of
 from assessment.summary import Row, Summary
 
 
@@ -50,7 +51,7 @@ def summary_page(run: FigureRun) -> SummaryPage:
         years=years,
         seven=_with_meanings(seven),
         rates=summary.rates(),
-        majors=[row for row in crimes if row.figure.code.count(".") == 1],
+        majors=_total_last(row for row in crimes if row.figure.code.count(".") == 1),
         minors=[row for row in crimes if row.figure.code.count(".") == 2],
         cases=_with_meanings(cases),
         case_area=cases[0].figure.area if cases else "",
@@ -60,6 +61,10 @@ def summary_page(run: FigureRun) -> SummaryPage:
         sources=sorted({row.figure.source for row in (*seven, *cases)}),
         is_intact=digest_of(figures, run.notes) == run.digest,
     )
+
+
+def _total_last(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row.figure.code == "crime.total")
 
 
 def _with_meanings(rows: Iterable[Row]) -> list[tuple[Row, str]]:

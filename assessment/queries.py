@@ -7,8 +7,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from assessment.figures.case_data import case_definitions
-from assessment.figures.crime import crime_definitions
 from assessment.figures.figure import Figure
 from assessment.holdings import held_in
 from assessment.models import Edition, FigureRequest, FigureRun
@@ -77,8 +75,3 @@ def population_files(user: User, limit: int = 20) -> QuerySet[ImportedFile]:
 def editions(user: User) -> QuerySet[Edition]:
     """What recorded crime is held, newest first."""
     return Edition.objects.visible_to(user).newest_first().select_related("imported_by")
-
-
-def definitions() -> list[tuple[str, str, str]]:
-    """Code, name and published definition of every figure."""
-    return crime_definitions() + case_definitions()

@@ -32,7 +32,16 @@ class Row:
 
     @property
     def note(self) -> str:
-        return " ".join(part for part in (self.figure.note, *self.remarks) if part)
+        """All that is to be said beside the figure."""
+        return " ".join(part for part in (self.figure.note, self.rank_note, *self.remarks) if part)
+
+    @property
+    def rank_note(self) -> str:
+        """Which end of the order the rank counts from."""
+        if self.rank is None:
+            return ""
+        tied = f", tied with {self.rank.tied}" if self.rank.tied else ""
+        return f"Rank 1 is the highest of {self.rank.of} boroughs{tied}."
 
     @property
     def statement(self) -> str:
@@ -125,16 +134,15 @@ class Summary:
     def _row(self, figure: Figure) -> Row:
         previous = self._earlier(figure, self.year.previous)
         base = self._earlier(figure, self.year.five_years_earlier)
-        place = self._rank(figure)
         return Row(
             figure=figure,
             previous=previous.value if previous else None,
             change=_change(figure, previous),
             base=base.value if base else None,
             base_change=_change(figure, base),
-            rank=place,
+            rank=self._rank(figure),
             london=self._london(figure),
-            remarks=tuple(self._remarks(figure, previous, base, place)),
+            remarks=tuple(self._remarks(figure, previous, base)),
         )
 
     def _london(self, figure: Figure) -> Figure | None:
@@ -155,11 +163,8 @@ class Summary:
         return rank(values, figure.area_code)
 
     def _remarks(
-        self, figure: Figure, previous: Figure | None, base: Figure | None, place: Rank | None
+        self, figure: Figure, previous: Figure | None, base: Figure | None
     ) -> Iterable[str]:
-        if place:
-            tied = f", tied with {place.tied}" if place.tied else ""
-            yield f"Rank 1 is the highest of {place.of} boroughs{tied}."
         earlier = ((self.year.previous, previous), (self.year.five_years_earlier, base))
         missing = [year for year, figure_then in earlier if figure_then is None]
         held = [year for year in missing if self._held_in(year)]
@@ -207,7 +212,7 @@ def printed(value: float | None) -> int | float | str:
 def shown(value: float | None, unit: str) -> str:
     """A number as pages show it: counts whole, rates to two decimals, shares to one."""
     if value is None:
-        return "not known"
+        return "no data"
     if unit.endswith("residents"):
         return f"{value:,.2f}"
     if unit == PERCENT:

@@ -31,6 +31,18 @@ urlpatterns = [
         name="show_run",
     ),
     path(
+        "<financial_year:year>/<slug:area>/runs/<int:pk>/summary.csv",
+        summaries.download_summary,
+        {"form": "csv"},
+        name="run_csv",
+    ),
+    path(
+        "<financial_year:year>/<slug:area>/runs/<int:pk>/summary.xlsx",
+        summaries.download_summary,
+        {"form": "xlsx"},
+        name="run_xlsx",
+    ),
+    path(
         "<financial_year:year>/<slug:area>/freeze/",
         summaries.freeze_summary,
         name="freeze_summary",

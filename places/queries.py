@@ -1,6 +1,6 @@
 """Reads about places."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import Partnership, User
 from places.models import Area, AreaKind, Population
@@ -67,14 +67,13 @@ def residents_by_area(year: int) -> dict[int, Population]:
 
 
 def wards_of_partnership(user: User) -> QuerySet[Area]:
-    """The wards of the partnership's area that exist today, with how many postcodes each has."""
+    """The wards of the partnership's area that exist today."""
     own = Partnership.objects.values("area_code")
     return (
         Area.objects.visible_to(user)
         .wards()
         .current()
         .filter(parent__code__in=own)
-        .annotate(postcodes=Count("postcode"))
         .order_by("name", "code")
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.door import current_user
 from accounts.models import User
 from assessment import access, downloads, queries, services, tasks
+from assessment.figures.definitions import definitions
 from assessment.forms import TakeFiguresForm
 from assessment.models import FigureRun
 from assessment.pages import summary_page
@@ -47,7 +48,7 @@ def list_summaries(request: HttpRequest) -> HttpResponse:
 def figure_definitions(request: HttpRequest) -> HttpResponse:
     """What each figure counts."""
     access.summaries_door(current_user(request))
-    context = {"definitions": queries.definitions()}
+    context = {"definitions": definitions()}
     return render(request, "assessment/figure_definitions.html", context)
 
 
@@ -89,7 +90,7 @@ def show_summary(request: HttpRequest, year: str, area: str, pk: int | None = No
         "summary": summary_page(run),
         "other_runs": [each for each in queries.runs_of(user, when, where) if each.pk != run.pk],
         "can_take": access.can_take_figures(user),
-        "can_freeze": access.can_freeze_run(user, run) and pk is None,
+        "can_freeze": access.can_freeze_run(user, run),
     }
     return render(request, "assessment/show_summary.html", context)
 
@@ -125,11 +126,13 @@ def freeze_summary(request: HttpRequest, year: str, area: str) -> HttpResponse:
 
 
 @require_safe
-def download_summary(request: HttpRequest, year: str, area: str, form: str) -> HttpResponse:
-    """The summary as a file: the newest frozen one, else an analyst's draft."""
+def download_summary(
+    request: HttpRequest, year: str, area: str, *, form: str, pk: int | None = None
+) -> HttpResponse:
+    """The summary as a file: of one run, or of the newest frozen one, else an analyst's draft."""
     user = current_user(request)
     when, where = access.year_and_area_or_404(user, year, area)
-    run = access.run_to_publish_or_404(user, when, where)
+    run = access.run_to_publish_or_404(user, when, where, pk)
     if not services.verify_run(run):
         messages.error(
             request, "These figures were altered after they were taken. Take them again."

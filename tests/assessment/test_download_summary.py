@@ -111,6 +111,17 @@ def test_a_frozen_summary_comes_before_a_newer_draft(run, cast, signed_in):
     assert rows_of(answer.content)["crime.total"]["value"] == "92"
 
 
+def test_the_page_of_a_run_hands_out_that_run(run, cast, signed_in):
+    freeze_run(run, looked_at=run.digest, by=cast.analyst)
+    import_recorded_crime(source(flat_crime({"Barnet": 9}, ["201702"]), "feb.csv"), by=None)
+    draft = take_figures(YEAR, run.area)
+    address = reverse("run_csv", args=[*ADDRESS, draft.pk])
+    client = signed_in(cast.analyst)
+    assert address in client.get(reverse("show_run", args=[*ADDRESS, draft.pk])).content.decode()
+    assert rows_of(client.get(address).content)["crime.total"]["value"] == "120"
+    assert signed_in(cast.coordinator).get(address).status_code == 404
+
+
 def test_a_draft_says_so_in_its_name(run, cast, signed_in):
     answer = signed_in(cast.analyst).get(reverse("summary_csv", args=ADDRESS))
     assert "draft" in answer["Content-Disposition"]
