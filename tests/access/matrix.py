@@ -1,0 +1,366 @@
+"""Every address of the project: how it is made, and what each person gets there.
+
+404: not yours to see. 403: yours to see, not to do; or a room whose existence is no secret.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from tests.access.scene import Scene
+
+COORDINATOR = frozenset({"coordinator"})
+CO_CHAIRS = frozenset({"cochair_police", "cochair_council"})
+OVERSEERS = COORDINATOR | CO_CHAIRS
+OFFICER = frozenset({"officer"})
+PARTNER = frozenset({"partner"})
+OUTSIDER = frozenset({"outsider"})
+VICTIM_WORKER = frozenset({"victim_worker"})
+OFFENDER_MANAGER = frozenset({"offender_manager"})
+ANALYST = frozenset({"analyst"})
+DPO = frozenset({"dpo"})
+ADMINISTRATOR = frozenset({"administrator"})
+CASEWORK = OVERSEERS | OFFICER | PARTNER | OUTSIDER | VICTIM_WORKER | OFFENDER_MANAGER
+STAFF = CASEWORK | ANALYST | DPO | ADMINISTRATOR
+PEOPLE = ("anonymous", *sorted(STAFF), "leaver")
+IN_FULL = OVERSEERS | OFFICER | OFFENDER_MANAGER
+IN_SUMMARY = PARTNER | VICTIM_WORKER
+PANEL_MEMBERS = OVERSEERS | OFFICER | VICTIM_WORKER
+INVITED = PANEL_MEMBERS | PARTNER | OFFENDER_MANAGER
+
+Address = Callable[[Scene], str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """How an address is made, what each person gets, and the method that gets it."""
+
+    address: Address
+    statuses: dict[str, int]
+    method: str = "GET"
+
+
+def doors(ok: Iterable[str], refused: Iterable[str] = (), *, ok_is: int = 200) -> dict[str, int]:
+    """`ok` get in, `refused` get 403, anybody else with a desk 404; the leaver is told so."""
+    return {
+        "anonymous": 302,
+        "leaver": 403,
+        **dict.fromkeys(STAFF, 404),
+        **dict.fromkeys(refused, 403),
+        **dict.fromkeys(ok, ok_is),
+    }
+
+
+def room(name: str, ok: Iterable[str]) -> Row:
+    """A page about nothing in particular: 403 to those without the role for it."""
+    return Row(lambda scene: reverse(name), doors(ok, STAFF))
+
+
+def page(
+    name: str, ok: Iterable[str], refused: Iterable[str] = (), ok_is: int = 200, **keys: str
+) -> Row:
+    """A page about one thing of the scene: `keys` are the places of its keys in the scene."""
+    return Row(_maker(name, keys), doors(ok, refused, ok_is=ok_is))
+
+
+def act(
+    name: str, ok: Iterable[str], refused: Iterable[str] = (), ok_is: int = 302, **keys: str
+) -> Row:
+    """An address that only takes POST."""
+    return Row(_maker(name, keys), doors(ok, refused, ok_is=ok_is), method="POST")
+
+
+def open_to_all(name: str, keys: dict[str, str] | None = None, **statuses: int) -> Row:
+    """A page in front of the door."""
+    return Row(_maker(name, keys or {}), {**dict.fromkeys(PEOPLE, 200), **statuses})
+
+
+def library(name: str, **statuses: int) -> Row:
+    """A page of the sign-in library, behind the door unless said otherwise."""
+    return Row(lambda scene: reverse(name), {**doors(STAFF), **statuses})
+
+
+def _maker(name: str, keys: dict[str, str]) -> Address:
+    def address(scene: Scene) -> str:
+        return reverse(name, kwargs={key: _value(scene, path) for key, path in keys.items()})
+
+    return address
+
+
+def _value(scene: Scene, path: str) -> Any:
+    """`case.reference` of the scene; a word with no dot in it stands for itself."""
+    thing: Any = scene
+    if "." not in path:
+        return path
+    for step in path.split("."):
+        thing = getattr(thing, step)
+    return thing
+
+
+def case_page(
+    name: str, ok: Iterable[str] = IN_FULL, refused: Iterable[str] | None = None, **keys: str
+) -> Row:
+    """A page about the case of the scene; those who see only its summary are refused."""
+    refused = (IN_FULL | IN_SUMMARY) if refused is None else refused
+    return page(name, ok, refused, reference="case.reference", **keys)
+
+
+def sent(name: str, ok: Iterable[str]) -> Row:
+    """A page about a referral that waits for its answer."""
+    return page(name, ok, OVERSEERS | OFFICER, reference="waiting.reference")
+
+
+def prepare(name: str, **keys: str) -> Row:
+    """A page for those who prepare a meeting."""
+    return page(name, OVERSEERS, PANEL_MEMBERS, reference="planned.reference", **keys)
+
+
+def change_agenda(name: str, ok: Iterable[str] = OVERSEERS, ok_is: int = 302, **keys: str) -> Row:
+    """A change of a meeting's agenda."""
+    return act(name, ok, PANEL_MEMBERS, ok_is, reference="planned.reference", **keys)
+
+
+def screen(name: str, ok_is: int = 200, **keys: str) -> Row:
+    """A page of the screen of a meeting that is on."""
+    return page(name, OVERSEERS, INVITED, ok_is, reference="held.reference", **keys)
+
+
+def screen_part(name: str, **keys: str) -> Row:
+    """A form of the screen: it takes POST, and a GET leads to the screen it is on."""
+    return screen(name, ok_is=302, pk="held_item.pk", **keys)
+
+
+def screen_act(name: str, ok: Iterable[str], **keys: str) -> Row:
+    """A change that only takes POST, at a meeting that is on."""
+    return act(name, ok, INVITED, reference="held.reference", **keys)
+
+
+def panel_page(name: str, **keys: str) -> Row:
+    """A page about a panel: its coordinator's and the administrator's."""
+    return page(name, COORDINATOR | ADMINISTRATOR, CO_CHAIRS, slug="panel.slug", **keys)
+
+
+def support(name: str, ok_is: int = 200, **keys: str) -> Row:
+    """A page about support for a victim: the victim worker's and nobody else's."""
+    return page(name, VICTIM_WORKER, (), ok_is, reference="support.reference", **keys)
+
+
+def cohort(name: str, reference: str = "selected.reference", **keys: str) -> Row:
+    """A page about a nominal."""
+    return page(name, OVERSEERS | OFFENDER_MANAGER, reference=reference, **keys)
+
+
+def write_strategy(name: str, **keys: str) -> Row:
+    """A page for whoever keeps the strategy."""
+    return page(name, COORDINATOR | ANALYST, STAFF, **keys)
+
+
+def summary(name: str, ok: Iterable[str] = STAFF, refused: Iterable[str] = (), **keys: str) -> Row:
+    """A page about one year's figures of the partnership's own area."""
+    return page(name, ok, refused, year="2016-17", area="northbridge", **keys)
+
+
+ACCOUNTS = {
+    "stay": act("stay", STAFF, ok_is=204),
+    "keep_form": act("keep_form", STAFF, ok_is=400),
+    "list_people": room("list_people", ADMINISTRATOR),
+    "add_person": room("add_person", ADMINISTRATOR),
+    "end_person": page("end_person", ADMINISTRATOR, pk="membership.pk"),
+    "list_agencies": room("list_agencies", ADMINISTRATOR),
+    "add_agency": room("add_agency", ADMINISTRATOR),
+}
+AWAY = dict.fromkeys(("leaver", *STAFF), 302)
+NOT_SET_UP = dict.fromkeys(STAFF, 404)
+REDIRECTED = dict.fromkeys(STAFF, 302)
+ALLAUTH = {
+    "account_login": open_to_all("account_login", **AWAY),
+    "account_logout": library("account_logout", leaver=200),
+    "account_inactive": open_to_all("account_inactive"),
+    "account_signup": open_to_all("account_signup", **AWAY),
+    "account_reauthenticate": library("account_reauthenticate"),
+    "account_email": library("account_email"),
+    "account_email_verification_sent": open_to_all("account_email_verification_sent"),
+    "account_confirm_email": open_to_all("account_confirm_email", {"key": "nobodys"}),
+    "account_change_password": library("account_change_password"),
+    "account_set_password": library("account_set_password", **REDIRECTED),
+    "account_reset_password": open_to_all("account_reset_password"),
+    "account_reset_password_done": open_to_all("account_reset_password_done"),
+    "account_reset_password_from_key": open_to_all(
+        "account_reset_password_from_key", {"uidb36": "1", "key": "no-key"}
+    ),
+    "account_reset_password_from_key_done": open_to_all("account_reset_password_from_key_done"),
+    "account_confirm_login_code": open_to_all("account_confirm_login_code", anonymous=302, **AWAY),
+    "mfa_index": library("mfa_index"),
+    "mfa_authenticate": open_to_all("mfa_authenticate", anonymous=302, **AWAY),
+    "mfa_reauthenticate": library("mfa_reauthenticate", **REDIRECTED),
+    "mfa_activate_totp": library("mfa_activate_totp", **REDIRECTED),
+    "mfa_deactivate_totp": library("mfa_deactivate_totp", **NOT_SET_UP),
+    "mfa_view_recovery_codes": library("mfa_view_recovery_codes", **NOT_SET_UP),
+    "mfa_generate_recovery_codes": library("mfa_generate_recovery_codes", **REDIRECTED),
+    "mfa_download_recovery_codes": library("mfa_download_recovery_codes", **NOT_SET_UP),
+}
+HOME = {
+    "my_work": page("my_work", STAFF),
+    "search": room("search", CASEWORK),
+    "help": open_to_all("help"),
+    "accessibility": open_to_all("accessibility"),
+    "health": open_to_all("health"),
+}
+REFERRALS = {
+    "list_referrals": room("list_referrals", CASEWORK),
+    "start_referral": room("start_referral", CASEWORK),
+    "referral": page("referral", OVERSEERS | OFFICER, reference="waiting.reference"),
+    "check_referral": page("check_referral", OFFICER, reference="draft.reference"),
+    "send_referral": act("send_referral", OFFICER, reference="draft.reference"),
+    "accept_referral": sent("accept_referral", COORDINATOR),
+    "return_referral": sent("return_referral", COORDINATOR),
+    "decline_referral": sent("decline_referral", COORDINATOR),
+    "referral_section": page(
+        "referral_section", OFFICER, reference="draft.reference", section="why"
+    ),
+}
+CASES = {
+    "list_cases": room("list_cases", CASEWORK),
+    "download_cases": room("download_cases", CASEWORK),
+    "case": case_page("case", IN_FULL | IN_SUMMARY),
+    "case_chronology": case_page("case_chronology"),
+    "case_people": case_page("case_people"),
+    "case_risk": case_page("case_risk"),
+    "assess_risk": case_page("assess_risk"),
+    "case_actions": case_page("case_actions", IN_FULL | IN_SUMMARY),
+    "add_action": case_page("add_action"),
+    "add_note": case_page("add_note"),
+    "add_incident": case_page("add_incident"),
+    "set_review": case_page("set_review"),
+    "close_case": case_page("close_case", OVERSEERS),
+    "monitor_case": case_page("monitor_case", OVERSEERS),
+    "reopen_case": case_page("reopen_case", OVERSEERS),
+    "case_sharing": case_page("case_sharing"),
+    "share_case": case_page("share_case", OVERSEERS),
+    "stop_sharing_case": case_page("stop_sharing_case", OVERSEERS, pk="share.pk"),
+    "list_actions": room("list_actions", CASEWORK),
+    "action": page("action", IN_FULL, pk="action.pk"),
+    "person": page("person", IN_FULL, reference="person.reference"),
+}
+VICTIMS = {
+    "list_victims": page("list_victims", VICTIM_WORKER),
+    "victim": support("victim"),
+    "take_support": act("take_support", VICTIM_WORKER, reference="support.reference"),
+    "record_consent": support("record_consent"),
+    "record_contact": support("record_contact"),
+    "safe_contact": support("safe_contact"),
+    "change_safe_contact": support("change_safe_contact", ok_is=302),
+    "add_goal": support("add_goal"),
+    "reach_goal": support("reach_goal", pk="goal.pk"),
+    "close_support": support("close_support"),
+    "decline_support": support("decline_support"),
+    "record_survey": support("record_survey"),
+    "case_victims": case_page("case_victims", IN_FULL | IN_SUMMARY),
+    "refer_victim": case_page("refer_victim", OVERSEERS | OFFICER),
+}
+OFFENDERS = {
+    "list_offenders": page("list_offenders", OVERSEERS | OFFENDER_MANAGER),
+    "cohort_measure": page("cohort_measure", OVERSEERS | OFFENDER_MANAGER),
+    "offender": cohort("offender"),
+    "select_offender": cohort("select_offender", "nominal.reference"),
+    "reject_nomination": cohort("reject_nomination", "nominal.reference"),
+    "set_rag": cohort("set_rag"),
+    "deselect_offender": cohort("deselect_offender"),
+    "record_offence": cohort("record_offence"),
+    "change_offence": cohort("change_offence", pk="offence.pk"),
+    "case_offenders": case_page("case_offenders", OVERSEERS | OFFENDER_MANAGER, ()),
+    "nominate_offender": case_page("nominate_offender", OVERSEERS | OFFENDER_MANAGER, ()),
+}
+PANELS = {
+    "list_meetings": room("list_meetings", CASEWORK),
+    "plan_meeting": room("plan_meeting", COORDINATOR),
+    "meeting": page("meeting", PANEL_MEMBERS, reference="planned.reference"),
+    "change_meeting": prepare("change_meeting"),
+    "start_meeting": change_agenda("start_meeting"),
+    "meeting_agenda": prepare("meeting_agenda"),
+    "agenda_left_out": prepare("agenda_left_out"),
+    "agenda_add_case": prepare("agenda_add_case"),
+    "agenda_add_offered": change_agenda("agenda_add_offered"),
+    "agenda_comment": change_agenda("agenda_comment", ok_is=200),
+    "agree_agenda": change_agenda("agree_agenda", CO_CHAIRS),
+    "agenda_item_up": change_agenda("agenda_item_up", pk="item.pk"),
+    "agenda_item_down": change_agenda("agenda_item_down", pk="item.pk"),
+    "agenda_item_off": prepare("agenda_item_off", pk="item.pk"),
+    "agenda_item_back": change_agenda("agenda_item_back", pk="item.pk"),
+    "agenda_item_minutes": change_agenda("agenda_item_minutes", pk="item.pk"),
+    "meeting_papers": page("meeting_papers", INVITED, reference="held.reference"),
+    "meeting_attendance": screen("meeting_attendance"),
+    "add_attendance": screen("add_attendance"),
+    "meeting_screen": screen("meeting_screen"),
+    "screen_item": screen("screen_item", pk="held_item.pk"),
+    "screen_action": screen_part("screen_action"),
+    "screen_fate": screen_part("screen_fate", action_pk="action.pk"),
+    "screen_refer": screen_part("screen_refer"),
+    "screen_next": screen_act("screen_next", OVERSEERS, pk="held_item.pk"),
+    "meeting_minutes": page("meeting_minutes", OVERSEERS, reference="held.reference"),
+    "agree_minutes": act("agree_minutes", CO_CHAIRS, COORDINATOR, reference="held.reference"),
+    "list_panels": room("list_panels", COORDINATOR | ADMINISTRATOR),
+    "set_up_panel": room("set_up_panel", COORDINATOR | ADMINISTRATOR),
+    "panel": panel_page("panel"),
+    "change_panel": panel_page("change_panel"),
+    "add_co_chair": panel_page("add_co_chair"),
+    "end_co_chair": panel_page("end_co_chair", pk="chair.pk"),
+    "add_panel_member": panel_page("add_panel_member"),
+    "end_panel_member": panel_page("end_panel_member", pk="member.pk"),
+    "case_panel": case_page("case_panel", IN_FULL | IN_SUMMARY),
+}
+STRATEGY = {
+    "strategy": room("strategy", STAFF),
+    "add_strategy": room("add_strategy", COORDINATOR | ANALYST),
+    "change_strategy": write_strategy("change_strategy", pk="strategy.pk"),
+    "add_objective": write_strategy("add_objective", pk="strategy.pk"),
+    "change_objective": write_strategy("change_objective", pk="objective.pk"),
+    "add_priority": write_strategy("add_priority", pk="objective.pk"),
+    "change_priority": write_strategy("change_priority", pk="priority.pk"),
+}
+PLACES = {
+    "wards": room("wards", STAFF),
+    "show_area": page("show_area", STAFF, code="area.code"),
+}
+ASSESSMENT = {
+    "assessment": room("assessment", STAFF),
+    "figure_definitions": room("figure_definitions", STAFF),
+    "take_figures": room("take_figures", ANALYST),
+    "import_source": room("import_source", ANALYST),
+    "preview_import": page("preview_import", ANALYST, STAFF, pk="pending.pk"),
+    "discard_import": act("discard_import", ANALYST, STAFF, pk="pending.pk"),
+    "show_summary": summary("show_summary"),
+    "show_run": summary("show_run", pk="run.pk"),
+    "freeze_summary": summary("freeze_summary", ANALYST, STAFF),
+    "summary_csv": summary("summary_csv"),
+    "summary_xlsx": summary("summary_xlsx"),
+    "run_csv": summary("run_csv", pk="run.pk"),
+    "run_xlsx": summary("run_xlsx", pk="run.pk"),
+}
+GOVERNANCE = {
+    "log": room("log", DPO),
+    "download_log": room("download_log", DPO),
+    "log_checks": room("log_checks", DPO),
+    "ask_log_check": act("ask_log_check", DPO, STAFF),
+    "log_entry": page("log_entry", DPO, pk="entry.pk"),
+    "jobs": room("jobs", ADMINISTRATOR),
+    "resend_mail": act("resend_mail", ADMINISTRATOR, STAFF, pk="failed_mail.pk"),
+    "retention": room("retention", DPO),
+    "change_retention_rule": page("change_retention_rule", DPO, pk="rule.pk"),
+}
+MATRIX: dict[str, Row] = {
+    **ACCOUNTS,
+    **ALLAUTH,
+    **HOME,
+    **REFERRALS,
+    **CASES,
+    **VICTIMS,
+    **OFFENDERS,
+    **PANELS,
+    **STRATEGY,
+    **PLACES,
+    **ASSESSMENT,
+    **GOVERNANCE,
+}

@@ -1,0 +1,269 @@
+"""One of each thing, made through the services: what the access matrix is tried upon."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+from post_office.models import STATUS, Email
+
+from accounts.models import Membership, Role, User
+from assessment.models import FigureRun, PendingImport, SourceKind
+from assessment.periods import FinancialYear
+from assessment.services import freeze_run, hold_upload, take_figures
+from audit.models import Entry
+from cases.forms.referral import read_content
+from cases.models import Action, Case, CasePerson, CaseShare, Party, PartyRole, Referral, ShareLevel
+from cases.queries import instrument_in_use
+from cases.services import (
+    accept_referral,
+    add_action,
+    add_note,
+    add_party,
+    decline_referral,
+    open_case,
+    return_referral,
+    send_referral,
+    share_case,
+    start_referral,
+)
+from governance.models import RetentionRule
+from offenders.models import Nominal, Offence
+from offenders.services import nominate_offender, record_offence, select_offender
+from panels.models import AgendaItem, CoChair, Meeting, Panel, PanelMember
+from panels.services import add_case, start_meeting
+from people.models import Person
+from people.services import add_person
+from places.models import Area, AreaKind
+from strategy.models import Objective, Priority, Strategy
+from strategy.services import add_objective, add_priority, add_strategy
+from tests.cases.answers import fill_referral
+from tests.panels.meetings import a_meeting, a_panel, agree
+from tests.people import Cast, make_cast, person_of
+from victims.models import SupportGoal, SupportReferral
+from victims.services import add_goal, record_consent, refer_victim
+
+RAISED_ON = dt.date(2020, 1, 1)
+HIDDEN = "Zebedee"
+
+
+@dataclass
+class Scene:
+    """Who and what there is."""
+
+    cast: Cast
+    leaver: User
+    membership: Membership
+    draft: Referral
+    waiting: Referral
+    returned: Referral
+    declined: Referral
+    accepted: Referral
+    case: Case
+    restricted: Case
+    share: CaseShare
+    action: Action
+    person: Person
+    panel: Panel
+    chair: CoChair
+    member: PanelMember
+    planned: Meeting
+    item: AgendaItem
+    held: Meeting
+    held_item: AgendaItem
+    support: SupportReferral
+    goal: SupportGoal
+    nominal: Nominal
+    selected: Nominal
+    offence: Offence
+    strategy: Strategy
+    objective: Objective
+    priority: Priority
+    area: Area
+    run: FigureRun
+    pending: PendingImport
+    entry: Entry
+    rule: RetentionRule
+    failed_mail: Email
+
+    def everyone(self) -> dict[str, User]:
+        """The cast and the one who left yesterday, by name."""
+        return {**self.cast.everyone(), "leaver": self.leaver}
+
+
+def build_scene() -> Scene:
+    """Set it all up."""
+    cast = make_cast()
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    leaver = person_of(Role.OFFICER, cast.housing, "leaver", ends=yesterday)
+    referrals = _referrals(cast)
+    case = referrals["accepted"].case
+    for level, agencies in (
+        (ShareLevel.FULL, (cast.council, cast.police, cast.probation)),
+        (ShareLevel.SUMMARY, (cast.health,)),
+    ):
+        for agency in agencies:
+            share_case(case, by=cast.coordinator, agency=agency, level=level, reason="Works on it")
+    add_note(case, by=cast.officer, agency=cast.housing, text="Only ours", handling="own")
+    meetings = _meetings(cast, case)
+    return Scene(
+        cast=cast,
+        leaver=leaver,
+        membership=cast.analyst.memberships.get(),
+        **referrals,
+        case=case,
+        restricted=_restricted(cast),
+        share=case.shares.get(agency=cast.health),
+        action=_action(case, cast),
+        person=case.parties.get(role=PartyRole.VICTIM).person,
+        **meetings,
+        **_support(cast, case),
+        **_cohort(cast, case),
+        **_strategy(cast),
+        **_figures(cast),
+        entry=Entry.objects.first(),
+        rule=RetentionRule.objects.first(),
+        failed_mail=Email.objects.create(
+            from_email="a@test.example", to="b@test.example", status=STATUS.failed
+        ),
+    )
+
+
+def _referrals(cast: Cast) -> dict[str, Referral]:
+    made = {"draft": start_referral(by=cast.officer, agency=cast.housing)}
+    fill_referral(made["draft"], by=cast.officer)
+    for name in ("waiting", "returned", "declined", "accepted"):
+        made[name] = start_referral(by=cast.officer, agency=cast.housing)
+        fill_referral(made[name], by=cast.officer)
+        send_referral(made[name], by=cast.officer)
+    return_referral(made["returned"], by=cast.coordinator, reason="When was this?")
+    decline_referral(made["declined"], by=cast.coordinator, reason="One agency can deal with it.")
+    accept_referral(
+        made["accepted"],
+        by=cast.coordinator,
+        reason="High risk",
+        content=read_content(made["accepted"]),
+        known={},
+        share_with=[cast.council],
+        instrument=instrument_in_use(),
+    )
+    return made
+
+
+def _restricted(cast: Cast) -> Case:
+    """A case that only the officer, the police co-chair and nobody else may see."""
+    case = open_case(
+        by=cast.cochair_police,
+        lead_agency=cast.housing,
+        lead_officer=cast.officer,
+        category="communications",
+        asb_type="personal",
+        summary=f"{HIDDEN} is a member of staff.",
+        postcode="N22 9ZZ",
+        reason="Accepted in confidence",
+    )
+    Case.objects.filter(pk=case.pk).update(is_restricted=True)
+    case.refresh_from_db()
+    for user in (cast.officer, cast.cochair_police):
+        CasePerson.objects.create(case=case, user=user)
+    person = add_person(
+        by=cast.officer, given_name=HIDDEN, family_name="Hidden", is_restricted=True
+    )
+    add_party(case, by=cast.officer, person=person, role=PartyRole.VICTIM)
+    for agency in (cast.housing, cast.police, cast.council, cast.outside):
+        share_case(case, by=cast.cochair_police, agency=agency, reason="Works on it")
+    _action(case, cast)
+    return case
+
+
+def _action(case: Case, cast: Cast) -> Action:
+    return add_action(
+        case,
+        by=cast.coordinator,
+        wording="Visit",
+        owner=cast.officer,
+        agency=cast.housing,
+        due_on=timezone.localdate(),
+    )
+
+
+def _meetings(cast: Cast, case: Case) -> dict[str, object]:
+    panel = a_panel(cast)
+    held = agree(a_meeting(cast, panel, days=7), cast)
+    held_item = held.items.get(case=case)
+    start_meeting(held, by=cast.coordinator)
+    planned = a_meeting(cast, panel, days=60)
+    item = add_case(planned, by=cast.coordinator, case=case, reason="To hear it again")
+    return {
+        "panel": panel,
+        "chair": panel.co_chairs.get(user=cast.cochair_police),
+        "member": panel.members.get(agency=cast.housing),
+        "planned": planned,
+        "item": item,
+        "held": held,
+        "held_item": held_item,
+    }
+
+
+def _support(cast: Cast, case: Case) -> dict[str, object]:
+    referral = refer_victim(case.parties.get(role=PartyRole.VICTIM), by=cast.coordinator)
+    today = timezone.localdate()
+    record_consent(referral, by=cast.victim_worker, decision="given", how="phone", decided_on=today)
+    goal = add_goal(
+        referral, by=cast.victim_worker, need="safety", goal="A lock", owner="agency", due_on=today
+    )
+    return {"support": referral, "goal": goal}
+
+
+def _alleged(cast: Cast, case: Case, name: str) -> Party:
+    person = add_person(by=None, given_name=name, family_name="Alleged")
+    return add_party(case, by=None, person=person, role=PartyRole.ALLEGED_PERPETRATOR)
+
+
+def _cohort(cast: Cast, case: Case) -> dict[str, object]:
+    nominal, selected = (
+        nominate_offender(
+            _alleged(cast, case, name),
+            by=cast.offender_manager,
+            agency=cast.probation,
+            reason="Often",
+            adult_confirmed=True,
+        )
+        for name in ("Nominated", "Selected")
+    )
+    select_offender(
+        selected,
+        by=cast.offender_manager,
+        cohort="fixed",
+        joined_on=timezone.localdate(),
+        reason="Scores high",
+    )
+    offence = record_offence(
+        selected,
+        by=cast.offender_manager,
+        committed_on=timezone.localdate(),
+        category="burglary",
+        status="alleged",
+        source="Police",
+    )
+    return {"nominal": nominal, "selected": selected, "offence": offence}
+
+
+def _strategy(cast: Cast) -> dict[str, object]:
+    strategy = add_strategy(
+        by=cast.coordinator, title="Safer", starts=RAISED_ON, ends=dt.date(2030, 1, 1)
+    )
+    objective = add_objective(strategy, by=cast.coordinator, title="Less noise")
+    priority = add_priority(
+        objective, by=cast.coordinator, title="Night visits", agency=cast.council
+    )
+    return {"strategy": strategy, "objective": objective, "priority": priority}
+
+
+def _figures(cast: Cast) -> dict[str, object]:
+    area = Area.objects.create(code="X09000001", name="Northbridge", kind=AreaKind.BOROUGH)
+    run = take_figures(FinancialYear(2016), area, by=cast.analyst)
+    freeze_run(run, looked_at=run.digest, by=cast.analyst)
+    pending = hold_upload(
+        kind=SourceKind.RECORDED_CRIME, name="crime.csv", content=b"Borough\n", by=cast.analyst
+    )
+    return {"area": area, "run": run, "pending": pending}
