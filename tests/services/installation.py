@@ -62,7 +62,7 @@ class Installation:
             "PYTHONPATH": str(ROOT),
             "SMTP_TLS": "0",
         }
-        if redis_url:
+        if redis_url and redis_address() == redis_url:
             redis.Redis.from_url(redis_url).delete(
                 "celery", "unacked", "unacked_index", "unacked_mutex"
             )
