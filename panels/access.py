@@ -1,5 +1,7 @@
 """Who may see a meeting and who may run it. Not yours to see: 404. Yours to see, not to do: 403."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 
@@ -48,10 +50,11 @@ def meeting_or_404(user: User, reference: str) -> Meeting:
     """A meeting this person may see."""
     chairs = CoChair.objects.in_force().filter(panel=OuterRef("panel"), user=user)
     rows = Meeting.objects.visible_to(user).annotate(chaired=Exists(chairs))
-    meeting = rows.select_related("panel").filter(reference=reference.upper()).first()
-    if meeting is None:
+    found: Any = rows.select_related("panel").filter(reference=reference.upper()).first()
+    if found is None:
         raise Http404
-    meeting.chaired_by_reader = meeting.chaired
+    meeting: Meeting = found
+    meeting.chaired_by_reader = found.chaired
     return meeting
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case
-from panels.models.meeting import Meeting
+from panels.models.meeting import Meeting, MeetingStatus
 
 
 class Why(models.TextChoices):
@@ -52,8 +52,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.filter(status=ItemStatus.ON, meeting__started_at__isnull=False)
 
     def waiting(self) -> "AgendaItemQuerySet":
-        """Those on the agenda of a meeting still to come."""
-        return self.filter(status=ItemStatus.ON, meeting__in=Meeting.objects.upcoming())
+        """Those still to be heard: at a meeting to come, or at one that has begun."""
+        to_come = models.Q(meeting__in=Meeting.objects.upcoming())
+        begun = models.Q(meeting__status=MeetingStatus.HELD, record=None)
+        return self.filter(to_come | begun, status=ItemStatus.ON)
 
     def off(self) -> "AgendaItemQuerySet":
         """Those a person took off."""

@@ -15,7 +15,7 @@ class MeetingStatus(models.TextChoices):
 
     PLANNED = "planned", "Planned"
     AGENDA_AGREED = "agenda_agreed", "Agenda agreed"
-    HELD = "held", "Held, minutes to agree"
+    HELD = "held", "Minutes to agree"
     MINUTES_AGREED = "minutes_agreed", "Minutes agreed"
 
 

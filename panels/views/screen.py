@@ -187,6 +187,7 @@ def _show(
         "form": record_form or RecordForm(initial=RecordForm.initial_of(shown.record)),
         "action_form": action_form or SetActionForm(owners=shown.owners),
         "refer_form": refer_form or ReferPartyForm(parties=shown.parties),
+        "fate_form": fate_form and fate_form[1],
         "fates": [
             (
                 action,

@@ -182,6 +182,17 @@ def test_a_later_meeting_waits_for_the_earlier(cast: Cast) -> None:
     assert on(later) == [late]
 
 
+def test_a_case_waiting_in_a_meeting_that_has_begun_is_not_proposed_for_the_next(
+    cast: Cast,
+) -> None:
+    meeting, [item] = started(cast)
+    Case.objects.update(next_review_on=timezone.localdate())
+    later = next_meeting(meeting, cast)
+    assert on(later) == []
+    say(item, cast, next_review_on=timezone.localdate())
+    assert services.propose_agenda(later) == 1
+
+
 def test_a_panel_that_takes_no_referrals_hears_only_its_own_again(cast: Cast) -> None:
     a_case(cast)
     assert on(a_meeting(cast, a_panel(cast, takes_referrals=False))) == []
