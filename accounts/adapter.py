@@ -17,15 +17,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        record("user.signed_in", by=user, subject=f"user {user.pk}", operation=Operation.CONSULTATION)
+        record(
+            "user.signed_in", by=user, subject=f"user {user.pk}", operation=Operation.CONSULTATION
+        )
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
-        record(
-            "user.sign_in_refused", by=None, subject="sign-in", operation=Operation.CONSULTATION
-        )
+        record("user.sign_in_refused", by=None, subject="sign-in", operation=Operation.CONSULTATION)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: signing in and out show for themselves."""

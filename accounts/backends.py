@@ -22,5 +22,3 @@ class CurrentPeople(AuthenticationBackend):  # type: ignore[misc]
     def get_user(self, user_id: Any) -> User | None:
         user = super().get_user(user_id)
         return user if user and self.user_can_authenticate(user) else None
-
-

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from accounts.models import Agency
 
-CASEWORK_ROLES = frozenset({"officer", "coordinator", "co_chair", "victim_worker", "offender_manager"})
+CASEWORK_ROLES = frozenset(
+    {"officer", "coordinator", "co_chair", "victim_worker", "offender_manager"}
+)
 OVERSEEING_ROLES = frozenset({"coordinator", "co_chair"})
 
 
@@ -21,6 +23,14 @@ class Desk:
     def agency(self) -> "Agency | None":
         """The agency they act for: the first one they joined."""
         return self.seats[0][1] if self.seats else None
+
+    @property
+    def casework_agency(self) -> "Agency":
+        """The agency they work on cases for; LookupError if there is none."""
+        for role, agency in self.seats:
+            if role in CASEWORK_ROLES:
+                return agency
+        raise LookupError("This person works on cases for no agency")
 
     def has(self, *roles: str) -> bool:
         """Whether they hold any of these roles."""

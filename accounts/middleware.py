@@ -16,7 +16,7 @@ REDIRECTS = {302, 303}
 
 
 class CurrentDesk:
-    """Lets nobody in without a current membership, nor without a second factor outside rehearsal."""
+    """Lets in current members only; outside a rehearsal, only with a second factor."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -150,9 +150,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, day: dt.date | None = None) -> "MembershipQuerySet":
         """Those in force on a day: an end date is the first day without access."""
         day = day or timezone.localdate()
-        return self.filter(
-            models.Q(starts__lte=day), models.Q(ends=None) | models.Q(ends__gt=day)
-        )
+        return self.filter(models.Q(starts__lte=day), models.Q(ends=None) | models.Q(ends__gt=day))
 
 
 class Membership(models.Model):

@@ -71,7 +71,7 @@ def record_reading(by: Actor, subject: str, *, trail: str = "", reason: str = ""
 
 @transaction.atomic
 def seal_day(day: dt.date) -> Seal:
-    """Seal one finished day (UTC), chained to the last sealed one; a sealed day is left as it is."""
+    """Seal one finished day (UTC), chained to the last sealed one; a sealed day stays as it is."""
     existing = Seal.objects.filter(day=day).first()
     if existing:
         return existing

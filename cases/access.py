@@ -21,9 +21,7 @@ def can_refer_case(user: User) -> bool:
 
 def can_edit_referral(user: User, referral: Referral) -> bool:
     """The author's agency, while it is a draft or has been returned."""
-    return (
-        referral.status in EDITABLE and referral.agency_id in user.desk.casework_agency_ids
-    )
+    return referral.status in EDITABLE and referral.agency_id in user.desk.casework_agency_ids
 
 
 def can_answer_referral(user: User, referral: Referral) -> bool:

@@ -24,7 +24,7 @@ def agencies(request: Any) -> QuerySet[Agency]:
     return Agency.objects.all()
 
 
-class ReferralFilter(filters.FilterSet):
+class ReferralFilter(filters.FilterSet):  # type: ignore[misc]
     """Referrals by status, heading and agency."""
 
     status = filters.ChoiceFilter(choices=ReferralStatus.choices, empty_label="Any status")
@@ -38,13 +38,11 @@ class ReferralFilter(filters.FilterSet):
         fields = ["status", "category", "agency"]
 
 
-class CaseFilter(filters.FilterSet):
+class CaseFilter(filters.FilterSet):  # type: ignore[misc]
     """Cases by status, risk, heading, lead agency and ward."""
 
     status = filters.ChoiceFilter(choices=CaseStatus.choices, empty_label="Any status")
-    risk_band = filters.ChoiceFilter(
-        choices=RiskBand.choices, label="Risk", empty_label="Any risk"
-    )
+    risk_band = filters.ChoiceFilter(choices=RiskBand.choices, label="Risk", empty_label="Any risk")
     category = filters.ChoiceFilter(
         choices=AsbCategory.choices, label="Heading", empty_label="Any heading"
     )
@@ -60,7 +58,7 @@ class CaseFilter(filters.FilterSet):
 WHOSE = (("mine", "Mine"), ("agency", "My agency's"), ("overdue", "Overdue"))
 
 
-class ActionFilter(filters.FilterSet):
+class ActionFilter(filters.FilterSet):  # type: ignore[misc]
     """Actions by whose they are and whether they are done."""
 
     whose = filters.ChoiceFilter(

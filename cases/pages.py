@@ -1,4 +1,4 @@
-"""The frame of every page about a case: its identity bar and its tabs, whichever app the tab is of."""
+"""The frame of every page about a case: its identity bar and its tabs, whichever app's they are."""
 
 from typing import Any, NamedTuple
 
@@ -48,4 +48,3 @@ def _facts(case: Case) -> list[tuple[str, Any]]:
         ("Lead", f"{case.lead_officer or 'No officer yet'}, {case.lead_agency.short_name}"),
         ("Next review", say_date(case.next_review_on) if case.next_review_on else "Not set"),
     ]
-

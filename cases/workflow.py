@@ -30,9 +30,11 @@ class Workflow:
         return to in self.moves.get(row.status, set())
 
     def move(self, row: Any, to: str, **fields: Any) -> None:
-        """Set the status and `fields` in one update filtered on the old status; else WrongStatus."""
+        """Set the status and `fields` in one update filtered on the old status, or WrongStatus."""
         if not self.allows(row, to):
-            raise WrongStatus(f"{row} is {row.get_status_display().lower()}, so this cannot be done.")
+            raise WrongStatus(
+                f"{row} is {row.get_status_display().lower()}, so this cannot be done."
+            )
         rows = type(row)._default_manager.filter(pk=row.pk, status=row.status)
         if rows.update(status=to, version=F("version") + 1, **fields) != 1:
             raise WrongStatus(f"Somebody else has just changed {row}. Look at it again.")

@@ -1,4 +1,4 @@
-"""The Celery application and its schedule: every entry asks what is due, so a missed tick is harmless."""
+"""The Celery application and its schedule. Every job asks what is due: no tick is precious."""
 
 import os
 from typing import Any

@@ -53,9 +53,10 @@ PLACES = (
 def links_for(desk: Desk, path: str) -> list[Link]:
     """The entries for a desk; the one whose address begins the page's path longest is current."""
     links = [
-        (place, reverse(place.url_name)) for place in PLACES if not desk.roles.isdisjoint(place.roles)
+        (place, reverse(place.url_name))
+        for place in PLACES
+        if not desk.roles.isdisjoint(place.roles)
     ]
     within = [url for _, url in links if path.startswith(url) and (url != "/" or path == "/")]
     current = max(within, key=len, default="")
     return [Link(place.label, url, url == current) for place, url in links]
-

@@ -53,9 +53,7 @@ def set_up_partnership(
 def add_first_administrator(*, email: str, password: str, agency: Agency, name: str) -> User:
     """Make the administrator who then gives everybody else their roles."""
     given_name, _, family_name = name.rpartition(" ")
-    user = User.objects.create_user(
-        email, password, given_name=given_name, family_name=family_name
-    )
+    user = User.objects.create_user(email, password, given_name=given_name, family_name=family_name)
     Membership.objects.create(user=user, agency=agency, role="administrator")
     record(
         "membership.started",

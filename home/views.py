@@ -1,9 +1,9 @@
 """Home, search, help."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.contrib.auth.decorators import login_not_required
 
 from accounts.door import current_user
 from audit.models import Operation

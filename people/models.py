@@ -1,4 +1,4 @@
-"""One index of people. What a person is in a case (victim, alleged perpetrator) belongs to the case."""
+"""One index of people. What a person is in a case (victim, witness) belongs to the case."""
 
 from typing import ClassVar
 

@@ -28,7 +28,9 @@ def search(user: User, words: str) -> QuerySet[Person]:
     if not folded:
         return Person.objects.none()
     given, _, family = folded.rpartition(" ")
-    found = Q(search_name__startswith=folded) | Q(search_name__startswith=f"{family} {given}".strip())
+    found = Q(search_name__startswith=folded) | Q(
+        search_name__startswith=f"{family} {given}".strip()
+    )
     if given:
         found |= Q(sounds_like=sounds_like(given, family))
     return Person.objects.visible_to(user).filter(found).order_by("-pk")

@@ -223,7 +223,7 @@ class AcceptReferralForm(Form):
 
     @property
     def known(self) -> dict[int, Person]:
-        """Positions in the referral's people, with the person of the index each turned out to be."""
+        """Positions in the referral's people, with the known person each turned out to be."""
         chosen = {pos: self.cleaned_data[f"person_{pos}"] for pos in self.matches}
         return {
             pos: self.matches[pos][reference]
@@ -266,4 +266,3 @@ class DeclineReferralForm(Form):
         """The answer as one text."""
         panel = dict(OTHER_PANELS)[self.cleaned_data["belongs_to"]]
         return f"{panel}. {self.cleaned_data['advice']}"
-

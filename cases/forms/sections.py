@@ -102,7 +102,9 @@ class AllegedForm(Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if not said.get("is_unknown") and not said.get("family_name") and not self.errors:
-            self.add_error("family_name", "Enter a family name, or tick that nobody knows who it is")
+            self.add_error(
+                "family_name", "Enter a family name, or tick that nobody knows who it is"
+            )
         return said
 
 
@@ -166,7 +168,7 @@ class RiskForm(Form):
     """The questions of one version of a risk matrix."""
 
     def __init__(self, *args: Any, instrument: RiskInstrument, **kwargs: Any) -> None:
-        self.base_fields = {
+        self.base_fields = {  # type: ignore[misc]
             question["key"]: one_of(
                 question["text"], [(each["key"], each["text"]) for each in question["answers"]]
             )

@@ -7,258 +7,797 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReferenceNumber',
+            name="ReferenceNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=3)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=3)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='reference_series')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("prefix", "year"), name="reference_series")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=16, unique=True)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('sent', 'Waiting for the coordinator'), ('returned', 'Returned with questions'), ('accepted', 'Accepted'), ('declined', 'Declined with advice')], default='draft', max_length=10)),
-                ('category', models.CharField(blank=True, choices=[('vehicle-abandoned', 'Vehicle abandoned (not stolen)'), ('vehicle-nuisance', 'Vehicle nuisance or inappropriate use'), ('rowdy', 'Rowdy or inconsiderate behaviour'), ('neighbours', 'Rowdy or nuisance neighbours'), ('littering', 'Littering or drug paraphernalia'), ('animals', 'Animal problems'), ('trespass', 'Trespass'), ('communications', 'Malicious or nuisance communications'), ('street-drinking', 'Street drinking'), ('prostitution', 'Prostitution-related activity'), ('noise', 'Noise'), ('begging', 'Begging or vagrancy'), ('fireworks', 'Fireworks')], max_length=20)),
-                ('answers', models.JSONField(default=dict)),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answer_reason', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='accounts.agency')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=16, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("sent", "Waiting for the coordinator"),
+                            ("returned", "Returned with questions"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined with advice"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("vehicle-abandoned", "Vehicle abandoned (not stolen)"),
+                            ("vehicle-nuisance", "Vehicle nuisance or inappropriate use"),
+                            ("rowdy", "Rowdy or inconsiderate behaviour"),
+                            ("neighbours", "Rowdy or nuisance neighbours"),
+                            ("littering", "Littering or drug paraphernalia"),
+                            ("animals", "Animal problems"),
+                            ("trespass", "Trespass"),
+                            ("communications", "Malicious or nuisance communications"),
+                            ("street-drinking", "Street drinking"),
+                            ("prostitution", "Prostitution-related activity"),
+                            ("noise", "Noise"),
+                            ("begging", "Begging or vagrancy"),
+                            ("fireworks", "Fireworks"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answer_reason", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="accounts.agency",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=16, unique=True)),
-                ('category', models.CharField(choices=[('vehicle-abandoned', 'Vehicle abandoned (not stolen)'), ('vehicle-nuisance', 'Vehicle nuisance or inappropriate use'), ('rowdy', 'Rowdy or inconsiderate behaviour'), ('neighbours', 'Rowdy or nuisance neighbours'), ('littering', 'Littering or drug paraphernalia'), ('animals', 'Animal problems'), ('trespass', 'Trespass'), ('communications', 'Malicious or nuisance communications'), ('street-drinking', 'Street drinking'), ('prostitution', 'Prostitution-related activity'), ('noise', 'Noise'), ('begging', 'Begging or vagrancy'), ('fireworks', 'Fireworks')], max_length=20)),
-                ('asb_type', models.CharField(choices=[('personal', 'Personal: aimed at a person or group'), ('nuisance', 'Nuisance: troubles the community at large'), ('environmental', 'Environmental: harms spaces and buildings')], max_length=14)),
-                ('summary', models.TextField()),
-                ('postcode', models.CharField(blank=True, db_index=True, max_length=8)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('monitoring', 'Monitoring'), ('closed', 'Closed')], default='open', max_length=10)),
-                ('risk_band', models.CharField(blank=True, choices=[('standard', 'Standard'), ('medium', 'Medium'), ('high', 'High')], max_length=8)),
-                ('risk_total', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('is_restricted', models.BooleanField(default=False)),
-                ('opened_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('next_review_on', models.DateField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closing_reason', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('lead_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
-                ('lead_officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
-                ('referral', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case', to='cases.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=16, unique=True)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("vehicle-abandoned", "Vehicle abandoned (not stolen)"),
+                            ("vehicle-nuisance", "Vehicle nuisance or inappropriate use"),
+                            ("rowdy", "Rowdy or inconsiderate behaviour"),
+                            ("neighbours", "Rowdy or nuisance neighbours"),
+                            ("littering", "Littering or drug paraphernalia"),
+                            ("animals", "Animal problems"),
+                            ("trespass", "Trespass"),
+                            ("communications", "Malicious or nuisance communications"),
+                            ("street-drinking", "Street drinking"),
+                            ("prostitution", "Prostitution-related activity"),
+                            ("noise", "Noise"),
+                            ("begging", "Begging or vagrancy"),
+                            ("fireworks", "Fireworks"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "asb_type",
+                    models.CharField(
+                        choices=[
+                            ("personal", "Personal: aimed at a person or group"),
+                            ("nuisance", "Nuisance: troubles the community at large"),
+                            ("environmental", "Environmental: harms spaces and buildings"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("summary", models.TextField()),
+                ("postcode", models.CharField(blank=True, db_index=True, max_length=8)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("monitoring", "Monitoring"),
+                            ("closed", "Closed"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "risk_band",
+                    models.CharField(
+                        blank=True,
+                        choices=[("standard", "Standard"), ("medium", "Medium"), ("high", "High")],
+                        max_length=8,
+                    ),
+                ),
+                ("risk_total", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("is_restricted", models.BooleanField(default=False)),
+                ("opened_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("next_review_on", models.DateField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closing_reason", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "lead_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.agency",
+                    ),
+                ),
+                (
+                    "lead_officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case",
+                        to="cases.referral",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RiskInstrument',
+            name="RiskInstrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('valid_from', models.DateField()),
-                ('standing', models.CharField(help_text='Whose form it is, said with every score', max_length=200)),
-                ('questions', models.JSONField()),
-                ('bands', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("valid_from", models.DateField()),
+                (
+                    "standing",
+                    models.CharField(
+                        help_text="Whose form it is, said with every score", max_length=200
+                    ),
+                ),
+                ("questions", models.JSONField()),
+                ("bands", models.JSONField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'version'), name='instrument_version_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "version"), name="instrument_version_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RiskAssessment',
+            name="RiskAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answers', models.JSONField(default=dict)),
-                ('total', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('scored_band', models.CharField(blank=True, choices=[('standard', 'Standard'), ('medium', 'Medium'), ('high', 'High')], max_length=8)),
-                ('band', models.CharField(choices=[('standard', 'Standard'), ('medium', 'Medium'), ('high', 'High')], max_length=8)),
-                ('judgement_reason', models.TextField(blank=True)),
-                ('source', models.CharField(blank=True, help_text='Referral or meeting', max_length=60)),
-                ('assessed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('assessed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='cases.case')),
-                ('instrument', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.riskinstrument')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("total", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "scored_band",
+                    models.CharField(
+                        blank=True,
+                        choices=[("standard", "Standard"), ("medium", "Medium"), ("high", "High")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "band",
+                    models.CharField(
+                        choices=[("standard", "Standard"), ("medium", "Medium"), ("high", "High")],
+                        max_length=8,
+                    ),
+                ),
+                ("judgement_reason", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.CharField(blank=True, help_text="Referral or meeting", max_length=60),
+                ),
+                ("assessed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "assessed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assessments",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.riskinstrument",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('was', models.CharField(blank=True, choices=[('open', 'Open'), ('monitoring', 'Monitoring'), ('closed', 'Closed')], max_length=10)),
-                ('became', models.CharField(choices=[('open', 'Open'), ('monitoring', 'Monitoring'), ('closed', 'Closed')], max_length=10)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_changes', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "was",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "Open"),
+                            ("monitoring", "Monitoring"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "became",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("monitoring", "Monitoring"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="status_changes",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wording', models.CharField(max_length=500)),
-                ('due_on', models.DateField()),
-                ('status', models.CharField(choices=[('open', 'To do'), ('done', 'Done'), ('not_possible', 'Not possible: circumstances changed'), ('not_done', 'Not done')], default='open', max_length=12)),
-                ('source', models.CharField(blank=True, help_text='The meeting that set it', max_length=60)),
-                ('outcome', models.TextField(blank=True)),
-                ('set_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to=settings.AUTH_USER_MODEL)),
-                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wording", models.CharField(max_length=500)),
+                ("due_on", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "To do"),
+                            ("done", "Done"),
+                            ("not_possible", "Not possible: circumstances changed"),
+                            ("not_done", "Not done"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, help_text="The meeting that set it", max_length=60
+                    ),
+                ),
+                ("outcome", models.TextField(blank=True)),
+                ("set_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.agency",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['owner', 'status', 'due_on'], name='action_owner'), models.Index(fields=['agency', 'status', 'due_on'], name='action_agency'), models.Index(fields=['status', 'due_on', 'id'], name='action_due'), models.Index(fields=['case', 'status'], name='action_case')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='action_ended_has_time')],
+                "indexes": [
+                    models.Index(fields=["owner", "status", "due_on"], name="action_owner"),
+                    models.Index(fields=["agency", "status", "due_on"], name="action_agency"),
+                    models.Index(fields=["status", "due_on", "id"], name="action_due"),
+                    models.Index(fields=["case", "status"], name="action_case"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("status", "open")),
+                            models.Q(
+                                models.Q(("status", "open"), _negated=True),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_ended_has_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CasePerson',
+            name="CasePerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_people', to='cases.case')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named_people",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'case'), name='named_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "case"), name="named_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CaseShare',
+            name="CaseShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('summary', 'Summary'), ('full', 'Full')], default='full', max_length=8)),
-                ('gateway', models.CharField(max_length=200)),
-                ('reason', models.CharField(max_length=500)),
-                ('shared_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='cases.case')),
-                ('shared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("summary", "Summary"), ("full", "Full")],
+                        default="full",
+                        max_length=8,
+                    ),
+                ),
+                ("gateway", models.CharField(max_length=200)),
+                ("reason", models.CharField(max_length=500)),
+                ("shared_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "shared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'case'], name='share_agency_case')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case', 'agency'), name='case_shared_once_with_agency')],
+                "indexes": [models.Index(fields=["agency", "case"], name="share_agency_case")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("case", "agency"),
+                        name="case_shared_once_with_agency",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('happened_on', models.DateField()),
-                ('happened_at', models.TimeField(blank=True, null=True)),
-                ('category', models.CharField(choices=[('vehicle-abandoned', 'Vehicle abandoned (not stolen)'), ('vehicle-nuisance', 'Vehicle nuisance or inappropriate use'), ('rowdy', 'Rowdy or inconsiderate behaviour'), ('neighbours', 'Rowdy or nuisance neighbours'), ('littering', 'Littering or drug paraphernalia'), ('animals', 'Animal problems'), ('trespass', 'Trespass'), ('communications', 'Malicious or nuisance communications'), ('street-drinking', 'Street drinking'), ('prostitution', 'Prostitution-related activity'), ('noise', 'Noise'), ('begging', 'Begging or vagrancy'), ('fireworks', 'Fireworks')], max_length=20)),
-                ('description', models.TextField()),
-                ('postcode', models.CharField(blank=True, max_length=8)),
-                ('reported_to', models.CharField(blank=True, max_length=200)),
-                ('report_reference', models.CharField(blank=True, max_length=60)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='incidents', to='cases.case')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("happened_on", models.DateField()),
+                ("happened_at", models.TimeField(blank=True, null=True)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("vehicle-abandoned", "Vehicle abandoned (not stolen)"),
+                            ("vehicle-nuisance", "Vehicle nuisance or inappropriate use"),
+                            ("rowdy", "Rowdy or inconsiderate behaviour"),
+                            ("neighbours", "Rowdy or nuisance neighbours"),
+                            ("littering", "Littering or drug paraphernalia"),
+                            ("animals", "Animal problems"),
+                            ("trespass", "Trespass"),
+                            ("communications", "Malicious or nuisance communications"),
+                            ("street-drinking", "Street drinking"),
+                            ("prostitution", "Prostitution-related activity"),
+                            ("noise", "Noise"),
+                            ("begging", "Begging or vagrancy"),
+                            ("fireworks", "Fireworks"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("description", models.TextField()),
+                ("postcode", models.CharField(blank=True, max_length=8)),
+                ("reported_to", models.CharField(blank=True, max_length=200)),
+                ("report_reference", models.CharField(blank=True, max_length=60)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="incidents",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.area",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['case', '-happened_on'], name='incident_in_case')],
+                "indexes": [models.Index(fields=["case", "-happened_on"], name="incident_in_case")],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('is_opinion', models.BooleanField(default=False)),
-                ('handling', models.CharField(choices=[('share', "May be shared with the case's agencies"), ('panel', 'For the panel only'), ('own', "For the writer's agency and the co-chairs only")], default='share', max_length=6)),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("is_opinion", models.BooleanField(default=False)),
+                (
+                    "handling",
+                    models.CharField(
+                        choices=[
+                            ("share", "May be shared with the case's agencies"),
+                            ("panel", "For the panel only"),
+                            ("own", "For the writer's agency and the co-chairs only"),
+                        ],
+                        default="share",
+                        max_length=6,
+                    ),
+                ),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.agency",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['case', '-written_at'], name='note_in_case')],
+                "indexes": [models.Index(fields=["case", "-written_at"], name="note_in_case")],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('victim', 'Victim'), ('complainant', 'Complainant'), ('alleged_perpetrator', 'Alleged perpetrator'), ('witness', 'Witness')], max_length=20)),
-                ('is_vulnerable', models.BooleanField(default=False)),
-                ('vulnerability', models.TextField(blank=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("victim", "Victim"),
+                            ("complainant", "Complainant"),
+                            ("alleged_perpetrator", "Alleged perpetrator"),
+                            ("witness", "Witness"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("is_vulnerable", models.BooleanField(default=False)),
+                ("vulnerability", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('person', 'case', 'role'), name='party_once_in_role')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "case", "role"), name="party_once_in_role"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['status', '-sent_at'], name='referral_queue'),
+            model_name="referral",
+            index=models.Index(fields=["status", "-sent_at"], name="referral_queue"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['agency', '-started_at'], name='referral_agency'),
+            model_name="referral",
+            index=models.Index(fields=["agency", "-started_at"], name="referral_agency"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('sent_at__isnull', False), _connector='OR'), name='referral_sent_has_time'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "draft"), ("sent_at__isnull", False), _connector="OR"
+                ),
+                name="referral_sent_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'declined']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='referral_answered_has_time'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["accepted", "declined"]), _negated=True),
+                    ("answered_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_answered_has_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['-opened_on', '-id'], name='case_newest'),
+            model_name="case",
+            index=models.Index(fields=["-opened_on", "-id"], name="case_newest"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['status', 'next_review_on'], name='case_reviews'),
+            model_name="case",
+            index=models.Index(fields=["status", "next_review_on"], name="case_reviews"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['status', '-opened_on', '-id'], name='case_by_status'),
+            model_name="case",
+            index=models.Index(fields=["status", "-opened_on", "-id"], name="case_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='case_closed_has_time'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("status", "closed")),
+                    models.Q(
+                        models.Q(("status", "closed"), _negated=True), ("closed_at__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="case_closed_has_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='riskassessment',
-            index=models.Index(fields=['case', '-assessed_at'], name='risk_in_case'),
+            model_name="riskassessment",
+            index=models.Index(fields=["case", "-assessed_at"], name="risk_in_case"),
         ),
         migrations.AddConstraint(
-            model_name='riskassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('band', models.F('scored_band')), models.Q(('judgement_reason', ''), _negated=True), _connector='OR'), name='risk_judgement_has_reason'),
+            model_name="riskassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("band", models.F("scored_band")),
+                    models.Q(("judgement_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="risk_judgement_has_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['case', '-at'], name='status_in_case'),
+            model_name="statuschange",
+            index=models.Index(fields=["case", "-at"], name="status_in_case"),
         ),
     ]

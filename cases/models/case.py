@@ -52,7 +52,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
             agency__in=user.desk.casework_agency_ids,
             level=ShareLevel.FULL,
         )
-        return self.visible_to(user).filter(models.Exists(full))
+        named = models.Exists(CasePerson.objects.filter(case=models.OuterRef("pk"), user=user))
+        return self.visible_to(user).filter(models.Exists(full) | named)
 
     def open(self) -> "CaseQuerySet":
         """Not closed."""

@@ -35,10 +35,7 @@ class Event:
 def chronology(case: Case, user: User, kind: str = "") -> list[Event]:
     """Everything on the case that the user may see, newest first; one kind of it if asked."""
     events = [
-        event
-        for name, read in _KINDS.items()
-        if kind in ("", name)
-        for event in read(case, user)
+        event for name, read in _KINDS.items() if kind in ("", name) for event in read(case, user)
     ]
     return sorted(events, key=lambda event: event.when, reverse=True)
 

@@ -1,8 +1,7 @@
 """Small reads that forms and pages share."""
 
-from typing import Protocol
-
 import datetime as dt
+from typing import Protocol
 
 from django.db.models import QuerySet
 from django.utils import timezone

@@ -24,7 +24,7 @@ def work_list(user: User) -> list[WorkItem]:
 
 
 def triage_due(referral: Referral) -> dt.date | None:
-    """The day by which the coordinator answers, counted in working days from the day it was sent."""
+    """The day by which the coordinator answers, in working days from the day it was sent."""
     if referral.sent_at is None:
         return None
     return add_working_days(timezone.localdate(referral.sent_at), TRIAGE_WORKING_DAYS)

@@ -41,7 +41,7 @@ def save_section(
     done: bool,
     version: int,
 ) -> Referral:
-    """Keep what was typed into one section, right or wrong; StaleVersion if it changed meanwhile."""
+    """Keep what was typed into one section, right or wrong; StaleVersion if it has changed."""
     answers = dict(referral.answers)
     answers[section] = {"typed": {name: list(value) for name, value in typed.items()}, "done": done}
     category = _category(typed) if section == "behaviour" else referral.category
@@ -78,7 +78,7 @@ def return_referral(referral: Referral, *, by: User, reason: str) -> Referral:
 
 @transaction.atomic
 def decline_referral(referral: Referral, *, by: User, reason: str) -> Referral:
-    """Decline a referral with advice: which panel or agency is the right one, and how to reach it."""
+    """Decline a referral with advice: where it belongs, and how to take it there."""
     return _answer(referral, ReferralStatus.DECLINED, "referral.declined", by=by, reason=reason)
 
 
@@ -138,9 +138,7 @@ def _new_person(said: PersonSaid, *, by: User) -> Person:
 
 
 def _answer(referral: Referral, to: str, verb: str, *, by: User, reason: str) -> Referral:
-    REFERRAL.move(
-        referral, to, answered_at=timezone.now(), answered_by=by, answer_reason=reason
-    )
+    REFERRAL.move(referral, to, answered_at=timezone.now(), answered_by=by, answer_reason=reason)
     _record(verb, referral, by=by, operation=Operation.ALTERATION, reason=reason)
     notices.referral_answered(referral)
     return referral

@@ -34,9 +34,10 @@ def share_case(
     was = "" if made else share.level
     CaseShare.objects.filter(pk=share.pk).update(level=level, gateway=gateway, reason=reason)
     share.refresh_from_db()
-    if level == ShareLevel.FULL:
-        people = case.parties.values_list("person_id", flat=True)
-        open_people_to(list(people), [agency.pk])
+    if level == ShareLevel.SUMMARY:
+        _close_people(case, agency)
+    elif not case.is_restricted:
+        open_people_to(_people_of(case), [agency.pk])
     record(
         "case.shared",
         by=by,
@@ -55,14 +56,7 @@ def stop_sharing_case(case: Case, *, by: User, agency: Agency, reason: str) -> N
     ended = CaseShare.objects.current().filter(case=case, agency=agency)
     if not ended.update(ended_at=timezone.now()):
         return
-    people = set(case.parties.values_list("person_id", flat=True))
-    still_open = Party.objects.filter(
-        person__in=people,
-        case__shares__agency=agency,
-        case__shares__ended_at=None,
-        case__shares__level=ShareLevel.FULL,
-    ).values_list("person_id", flat=True)
-    close_people_to(list(people - set(still_open)), agency.pk)
+    _close_people(case, agency)
     record(
         "case.sharing_stopped",
         by=by,
@@ -71,3 +65,20 @@ def stop_sharing_case(case: Case, *, by: User, agency: Agency, reason: str) -> N
         reason=reason,
         changes={"agency": agency.slug},
     )
+
+
+def _people_of(case: Case) -> list[int]:
+    return list(case.parties.values_list("person_id", flat=True))
+
+
+def _close_people(case: Case, agency: Agency) -> None:
+    """Take the people of a case from an agency, except those another case opens to it."""
+    people = _people_of(case)
+    still_open = Party.objects.filter(
+        person__in=people,
+        case__is_restricted=False,
+        case__shares__agency=agency,
+        case__shares__ended_at=None,
+        case__shares__level=ShareLevel.FULL,
+    ).values_list("person_id", flat=True)
+    close_people_to(list(set(people) - set(still_open)), agency.pk)

@@ -1,9 +1,12 @@
 """The list of cases and the case page with its tabs."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -34,6 +37,7 @@ from cases.queries.chronology import KINDS
 from cases.queries.parts import other_cases_of
 from cases.workflow import StaleVersion, WrongStatus
 from ui.downloads import csv_response
+from ui.forms import Form
 from ui.paging import page_by_key
 
 COLUMNS = ("Reference", "Heading", "Ward", "Status", "Risk", "Lead agency", "Opened", "Next review")
@@ -48,7 +52,7 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/list_cases.html", {"filter": found, "page": page})
 
 
-def download_cases(request: HttpRequest) -> HttpResponse:
+def download_cases(request: HttpRequest) -> HttpResponseBase:
     """The list as it is filtered, as CSV; what goes out is logged."""
     user = current_user(request)
     access.require(user.desk.works_on_cases)
@@ -143,46 +147,58 @@ def _read(request: HttpRequest, reference: str, *, in_full: bool = False) -> tup
     user = current_user(request)
     find = access.full_case_or_404 if in_full else access.case_or_404
     row = find(user, reference)
-    record_reading(user, f"case {row.reference}", trail=request.resolver_match.url_name or "")
+    record_reading(user, f"case {row.reference}", trail=request.path)
     return user, row
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Something that is added to a case on a page of its own."""
+
+    form: type[Form]
+    add: Callable[..., Any]
+    heading: str
+    submit: str
+
+
+def _note(case: Case, *, by: User, **said: Any) -> Any:
+    return services.add_note(case, by=by, agency=by.desk.casework_agency, **said)
+
+
+def _judge(case: Case, *, by: User, **said: Any) -> Any:
+    return services.assess_risk(case, by=by, source="case", **said)
+
+
+NOTE = Addition(AddNoteForm, _note, "Add a note", "Add note")
+INCIDENT = Addition(AddIncidentForm, services.add_incident, "Add an incident", "Add incident")
+RISK = Addition(AssessRiskForm, _judge, "Assess the risk", "Save assessment")
 
 
 def add_note(request: HttpRequest, reference: str) -> HttpResponse:
     """Write a note."""
-    return _add(request, reference, AddNoteForm, services.add_note, "Add a note", "Add note")
+    return _add(request, reference, NOTE)
 
 
 def add_incident(request: HttpRequest, reference: str) -> HttpResponse:
     """Write down one more incident."""
-    return _add(
-        request, reference, AddIncidentForm, services.add_incident, "Add an incident", "Add incident"
-    )
+    return _add(request, reference, INCIDENT)
 
 
 def assess_risk(request: HttpRequest, reference: str) -> HttpResponse:
     """Set the risk band by professional judgement."""
-    return _add(request, reference, AssessRiskForm, _judge, "Assess the risk", "Save assessment")
+    return _add(request, reference, RISK)
 
 
-def _judge(case: Case, *, by: User, band: str, judgement_reason: str) -> Any:
-    return services.assess_risk(
-        case, by=by, source="case", band=band, judgement_reason=judgement_reason
-    )
-
-
-def _add(
-    request: HttpRequest, reference: str, form_class: Any, service: Any, title: str, submit: str
-) -> HttpResponse:
+def _add(request: HttpRequest, reference: str, addition: Addition) -> HttpResponse:
     user = current_user(request)
     row = access.full_case_or_404(user, reference)
     access.require(access.can_work_case(user, row))
-    form = form_class(request.POST or None)
+    form = addition.form(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        extra = {"agency": user.desk.agency} if service is services.add_note else {}
-        service(row, by=user, **form.cleaned_data, **extra)
+        addition.add(row, by=user, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("case", row.reference)
-    context = {"case": row, "form": form, "heading": title, "submit": submit}
+    context = {"case": row, "form": form, "heading": addition.heading, "submit": addition.submit}
     return render(request, "cases/case_form.html", context)
 
 
@@ -229,7 +245,7 @@ def set_review(request: HttpRequest, reference: str) -> HttpResponse:
         except StaleVersion:
             row.refresh_from_db()
             form.add_error(None, _changed_meanwhile(row))
-            form.data = {**form.data.dict(), "version": row.version}
+            form.data = {**dict(form.data.items()), "version": row.version}
     context = {"case": row, "form": form, "heading": "Lead and next review", "submit": "Save"}
     return render(request, "cases/case_form.html", context)
 

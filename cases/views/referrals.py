@@ -36,8 +36,8 @@ def start_referral(request: HttpRequest) -> HttpResponse:
     """Say what is needed, then start a draft."""
     user = current_user(request)
     access.require(access.can_refer_case(user))
-    if request.method == "POST" and user.desk.agency:
-        referral = services.start_referral(by=user, agency=user.desk.agency)
+    if request.method == "POST":
+        referral = services.start_referral(by=user, agency=user.desk.casework_agency)
         return redirect("referral", referral.reference)
     return render(request, "cases/start_referral.html")
 
@@ -156,7 +156,9 @@ def _answers(row: Referral) -> list[dict[str, Any]]:
 
 def _pairs(form: Any) -> list[tuple[str, str]]:
     return [
-        (field.label, _shown(field)) for field in form if field.name not in {"DELETE"} and _shown(field)
+        (field.label, _shown(field))
+        for field in form
+        if field.name not in {"DELETE"} and _shown(field)
     ]
 
 
@@ -214,7 +216,9 @@ def accept_referral(request: HttpRequest, reference: str) -> HttpResponse:
 
 def return_referral(request: HttpRequest, reference: str) -> HttpResponse:
     """Give it back with questions."""
-    return _answer(request, reference, form_of.ReturnReferralForm, services.return_referral, "return")
+    return _answer(
+        request, reference, form_of.ReturnReferralForm, services.return_referral, "return"
+    )
 
 
 def decline_referral(request: HttpRequest, reference: str) -> HttpResponse:

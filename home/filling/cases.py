@@ -71,7 +71,9 @@ class CaseMaker:
         opened = plan.opened_on(number)
         lead = plan.agencies["homes"] if dice.random() < 0.7 else plan.agencies["police"]
         shared = [plan.agencies[slug] for slug in SHARED_WITH if dice.random() < 0.55]
-        postcode, ward = plan.places[min(int(dice.expovariate(3) * len(plan.places)), len(plan.places) - 1)]
+        postcode, ward = plan.places[
+            min(int(dice.expovariate(3) * len(plan.places)), len(plan.places) - 1)
+        ]
         category = dice.choice(CATEGORIES)
         closed = self._closed_on(opened, dice)
         answers = _answers(plan, dice)
@@ -120,7 +122,9 @@ class CaseMaker:
     def _people(self, made: list[Made]) -> None:
         wanted = [(each, role) for each in made for role in ROLES]
         back = [self.known and each.dice.random() < 0.15 for each, _ in wanted]
-        new = [self._person(each.dice) for (each, _), old in zip(wanted, back, strict=True) if not old]
+        new = [
+            self._person(each.dice) for (each, _), old in zip(wanted, back, strict=True) if not old
+        ]
         fresh = iter(Person.objects.bulk_create(new))
         parties = []
         for (each, role), old in zip(wanted, back, strict=True):
@@ -146,7 +150,9 @@ class CaseMaker:
             reference=self.numbers.next_person(),
             given_name=given,
             family_name=family,
-            date_of_birth=dt.date(dice.randint(1940, 2005), dice.randint(1, 12), dice.randint(1, 28)),
+            date_of_birth=dt.date(
+                dice.randint(1940, 2005), dice.randint(1, 12), dice.randint(1, 28)
+            ),
             sounds_like=sounds_like(given, family),
             search_name=search_name(given, family),
         )
@@ -281,6 +287,8 @@ def _moves(made: Made) -> list[StatusChange]:
     if case.status != "open":
         moved = case.closed_at or at(case.opened_on, 17)
         rows.append(
-            StatusChange(case=case, was="open", became=case.status, reason=words.REASONS[2], at=moved)
+            StatusChange(
+                case=case, was="open", became=case.status, reason=words.REASONS[2], at=moved
+            )
         )
     return rows

@@ -53,7 +53,9 @@ def _nominal(plan: Plan, numbers: Numbers, made: Made, alleged: Party) -> Nomina
         lead_officer=officer if is_in else None,
         rag=dice.choice(("red", "amber", "amber", "green")) if is_in else "",
         rag_reason="As reviewed." if is_in else "",
-        next_review_on=plan.today + dt.timedelta(days=dice.randint(-3, 40)) if is_in and not is_out else None,
+        next_review_on=plan.today + dt.timedelta(days=dice.randint(-3, 40))
+        if is_in and not is_out
+        else None,
         left_on=left if is_out else None,
         leaving_reason="desisted" if is_out else "",
     )

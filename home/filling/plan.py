@@ -1,4 +1,4 @@
-"""What a filling is made to: how many cases over which days, from which seed, for which agencies."""
+"""What a filling is made to: how many cases, over which days, from which seed."""
 
 import datetime as dt
 import random

@@ -25,7 +25,7 @@ def fill(
     seed: int,
     today: dt.date,
     panel: Panel,
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Callable[[int], None] | None = None,
 ) -> None:
     """Write `cases` cases opened over the last `years` years; the same seed makes the same rows."""
     plan = Plan(cases, years, seed, today)
@@ -42,7 +42,8 @@ def fill(
             make_support(plan, numbers, made)
             make_cohort(plan, numbers, made, in_cohort)
             numbers.save()
-        progress(start + len(made))
+        if progress:
+            progress(start + len(made))
     with transaction.atomic():
         meetings.lock_minutes()
         record(

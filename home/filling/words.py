@@ -1,18 +1,26 @@
 """Invented people and plain sentences for bulk data."""
 
-GIVEN_NAMES = tuple(
-    "Ada Alan Amir Anita Bela Ben Bilal Carys Cedric Chidi Dana Dean Dilys Ebo Edith Elif Emeka "
-    "Esme Farah Felix Fiona Gareth Gita Hana Harold Hassan Ida Ivan Jade Jamal Jean Jomo Kasia "
-    "Keith Kofi Lena Leroy Lily Malik Marta Maud Mina Nadia Neil Nia Oleg Olu Owen Petra Priya "
-    "Ravi Rhian Rosa Sami Sean Shanti Stan Tara Tariq Una Vera Wanda Wes Yara Yusuf Zoe".split()
+# fmt: off
+GIVEN_NAMES = (
+    "Ada", "Alan", "Amir", "Anita", "Bela", "Ben", "Bilal", "Carys", "Cedric", "Chidi", "Dana",
+    "Dean", "Dilys", "Ebo", "Edith", "Elif", "Emeka", "Esme", "Farah", "Felix", "Fiona",
+    "Gareth", "Gita", "Hana", "Harold", "Hassan", "Ida", "Ivan", "Jade", "Jamal", "Jean",
+    "Jomo", "Kasia", "Keith", "Kofi", "Lena", "Leroy", "Lily", "Malik", "Marta", "Maud", "Mina",
+    "Nadia", "Neil", "Nia", "Oleg", "Olu", "Owen", "Petra", "Priya", "Ravi", "Rhian", "Rosa",
+    "Sami", "Sean", "Shanti", "Stan", "Tara", "Tariq", "Una", "Vera", "Wanda", "Wes", "Yara",
+    "Yusuf", "Zoe",
 )
-FAMILY_NAMES = tuple(
-    "Abara Adler Ahmed Ainsley Baines Barlow Begum Brandt Calder Carver Chowdhury Cole Crane "
-    "Dacosta Darby Dunmore Eaves Edwin Eze Farrow Finch Forde Gale Garnett Gomez Hale Harrow "
-    "Hollis Hussain Iqbal Ivers Jessop Jolly Kaminska Keane Kerr Laidlaw Larkin Lowe Mahon "
-    "Marlow Mensah Nash Newby Novak Oakes Okoro Orton Pascoe Patel Peake Quill Rana Redfern "
-    "Rowe Sand Sharpe Sidhu Tate Thorne Tully Usman Vance Vickers Wade Webb Wynn Yates Zaman".split()
+FAMILY_NAMES = (
+    "Abara", "Adler", "Ahmed", "Ainsley", "Baines", "Barlow", "Begum", "Brandt", "Calder",
+    "Carver", "Chowdhury", "Cole", "Crane", "Dacosta", "Darby", "Dunmore", "Eaves", "Edwin",
+    "Eze", "Farrow", "Finch", "Forde", "Gale", "Garnett", "Gomez", "Hale", "Harrow", "Hollis",
+    "Hussain", "Iqbal", "Ivers", "Jessop", "Jolly", "Kaminska", "Keane", "Kerr", "Laidlaw",
+    "Larkin", "Lowe", "Mahon", "Marlow", "Mensah", "Nash", "Newby", "Novak", "Oakes", "Okoro",
+    "Orton", "Pascoe", "Patel", "Peake", "Quill", "Rana", "Redfern", "Rowe", "Sand", "Sharpe",
+    "Sidhu", "Tate", "Thorne", "Tully", "Usman", "Vance", "Vickers", "Wade", "Webb", "Wynn",
+    "Yates", "Zaman",
 )
+# fmt: on
 HAPPENINGS = {
     "noise": "Loud music until {hour}; the walls shook.",
     "neighbours": "Shouting and banging on the shared wall at {hour}.",

@@ -29,8 +29,12 @@ def answers_of(
         "alleged": {**_counts("alleged", 1), **_alleged(alleged)},
         "incidents": {
             **_counts("incidents", 2),
-            **_incident(0, today - dt.timedelta(days=20), "NB3 1AA", "Banging on the door at night."),
-            **_incident(1, today - dt.timedelta(days=6), "NB3 1AA", "Shouted threats in the stairwell."),
+            **_incident(
+                0, today - dt.timedelta(days=20), "NB3 1AA", "Banging on the door at night."
+            ),
+            **_incident(
+                1, today - dt.timedelta(days=6), "NB3 1AA", "Shouted threats in the stairwell."
+            ),
         },
         "behaviour": {
             "category": ["neighbours"],

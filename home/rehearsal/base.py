@@ -74,9 +74,9 @@ def lay_panel() -> Panel:
         name="CS MARAC",
         terms="Reviews the most persistent and complex anti-social behaviour cases. Not an agency: "
         "responsibility for a case stays with the agencies that work on it.",
-        confidentiality_statement="What is shared here is shared under section 115 of the Crime and "
-        "Disorder Act 1998, for this purpose only, and goes no further without the consent of the "
-        "agency that shared it.",
+        confidentiality_statement="What is shared here is shared under section 115 of the Crime "
+        "and Disorder Act 1998, for this purpose only, and goes no further without the consent "
+        "of the agency that shared it.",
     )
     for name in ("cochair.police", "cochair.council"):
         appoint_co_chair(panel, by=None, user=account(name), starts=JOINED)

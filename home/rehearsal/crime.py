@@ -1,4 +1,4 @@
-"""Invented recorded crime and populations of Northbridge and its neighbours, as files are published."""
+"""Invented recorded crime and populations of Northbridge and its neighbours."""
 
 import csv
 import datetime as dt

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from accounts.models import AgencyKind, Role
 
-PASSWORD = "northbridge rehearsal only"
+PASSWORD = "northbridge rehearsal only"  # noqa: S105
 NAME = "Northbridge Safer Communities Partnership"
 AREA_CODE = "X09000001"
 BOROUGHS = {
@@ -34,7 +34,9 @@ AGENCIES = (
     AgencySeed(
         "victim-support", "Victim Support", "Victim Support", AgencyKind.VICTIM_SERVICE, True
     ),
-    AgencySeed("mental-health", "Northbridge Mental Health Trust", "Mental health", AgencyKind.HEALTH, True),
+    AgencySeed(
+        "mental-health", "Northbridge Mental Health Trust", "Mental health", AgencyKind.HEALTH, True
+    ),
     AgencySeed("youth", "Northbridge Youth Service", "Youth service", AgencyKind.YOUTH, True),
     AgencySeed("schools", "Northbridge Schools", "Schools", AgencyKind.EDUCATION, False),
     AgencySeed("elm", "Elm Housing Association", "Elm Housing", AgencyKind.HOUSING, False),
@@ -53,17 +55,27 @@ class AccountSeed(NamedTuple):
 
 
 ACCOUNTS = (
-    AccountSeed("coordinator", "Carol", "Whitfield", "Panel coordinator", "council", Role.COORDINATOR),
+    AccountSeed(
+        "coordinator", "Carol", "Whitfield", "Panel coordinator", "council", Role.COORDINATOR
+    ),
     AccountSeed("cochair.police", "Imran", "Sadiq", "Inspector", "police", Role.CO_CHAIR),
-    AccountSeed("cochair.council", "Helen", "Osei", "Head of community safety", "council", Role.CO_CHAIR),
+    AccountSeed(
+        "cochair.council", "Helen", "Osei", "Head of community safety", "council", Role.CO_CHAIR
+    ),
     AccountSeed("officer.housing", "Tom", "Bright", "Housing officer", "homes", Role.OFFICER),
-    AccountSeed("victim.worker", "Grace", "Adeyemi", "Project officer", "victim-support", Role.VICTIM_WORKER),
-    AccountSeed("offender.manager", "Paul", "Reeve", "Probation officer", "probation", Role.OFFENDER_MANAGER),
+    AccountSeed(
+        "victim.worker", "Grace", "Adeyemi", "Project officer", "victim-support", Role.VICTIM_WORKER
+    ),
+    AccountSeed(
+        "offender.manager", "Paul", "Reeve", "Probation officer", "probation", Role.OFFENDER_MANAGER
+    ),
     AccountSeed("analyst", "Mei", "Tan", "Community safety analyst", "council", Role.ANALYST),
     AccountSeed("dpo", "Ruth", "Callan", "Data protection officer", "council", Role.DPO),
     AccountSeed("admin", "Joe", "Marlow", "Systems administrator", "council", Role.ADMINISTRATOR),
     AccountSeed("outsider", "Olive", "Stone", "Housing officer", "elm", Role.OFFICER),
-    AccountSeed("officer.police", "Dev", "Kapoor", "Neighbourhood sergeant", "police", Role.OFFICER),
+    AccountSeed(
+        "officer.police", "Dev", "Kapoor", "Neighbourhood sergeant", "police", Role.OFFICER
+    ),
     AccountSeed("officer.health", "Anna", "Pole", "Community nurse", "mental-health", Role.OFFICER),
     AccountSeed("officer.youth", "Lewis", "Grant", "Youth worker", "youth", Role.OFFICER),
 )
@@ -125,13 +137,37 @@ def postcodes() -> list[tuple[str, int]]:
 
 
 QUESTIONS: tuple[tuple[str, str, tuple[tuple[str, int], ...]], ...] = (
-    ("frequency", "How often does it happen?", (("Once or twice", 0), ("Monthly", 3), ("Weekly", 5), ("Most days", 8))),
-    ("worsening", "Is it happening more often, or getting worse?", (("No", 0), ("A little", 3), ("Yes", 6))),
+    (
+        "frequency",
+        "How often does it happen?",
+        (("Once or twice", 0), ("Monthly", 3), ("Weekly", 5), ("Most days", 8)),
+    ),
+    (
+        "worsening",
+        "Is it happening more often, or getting worse?",
+        (("No", 0), ("A little", 3), ("Yes", 6)),
+    ),
     ("target", "Is it aimed at this person or household?", (("No", 0), ("Perhaps", 3), ("Yes", 6))),
-    ("history", "Has the alleged perpetrator a history of violence or intimidation?", (("Not known", 0), ("Some", 3), ("Yes", 6))),
-    ("hate", "Is it linked to race, religion, sexual orientation, disability or transgender identity?", (("No", 0), ("Perhaps", 4), ("Yes", 8))),
-    ("vulnerable", "Does anything make this person more vulnerable?", (("No", 0), ("Somewhat", 4), ("Very much", 8))),
-    ("effect", "How does it affect them?", (("Not at all", 0), ("A little", 2), ("A lot", 5), ("Extremely", 8))),
+    (
+        "history",
+        "Has the alleged perpetrator a history of violence or intimidation?",
+        (("Not known", 0), ("Some", 3), ("Yes", 6)),
+    ),
+    (
+        "hate",
+        "Is it linked to race, religion, sexual orientation, disability or transgender identity?",
+        (("No", 0), ("Perhaps", 4), ("Yes", 8)),
+    ),
+    (
+        "vulnerable",
+        "Does anything make this person more vulnerable?",
+        (("No", 0), ("Somewhat", 4), ("Very much", 8)),
+    ),
+    (
+        "effect",
+        "How does it affect them?",
+        (("Not at all", 0), ("A little", 2), ("A lot", 5), ("Extremely", 8)),
+    ),
     ("alone", "Have they people to turn to?", (("Yes", 0), ("A few", 2), ("Nobody", 5))),
 )
 STANDING = "A sample made for Concord: it is not an official form."

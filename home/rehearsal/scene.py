@@ -49,7 +49,9 @@ def _refer(today: dt.date) -> None:
     _fill(returned, sergeant, today)
     send_referral(returned, by=sergeant)
     return_referral(
-        returned, by=account("coordinator"), reason="Which of the incidents were reported, and when?"
+        returned,
+        by=account("coordinator"),
+        reason="Which of the incidents were reported, and when?",
     )
 
 

@@ -1,4 +1,4 @@
-"""A real installation behind a real browser: web, worker and beat, each person in a session apart."""
+"""A real installation behind a real browser; each person in a session apart."""
 
 import os
 import shutil
@@ -28,9 +28,11 @@ FLAGS = [
 GROUND = """
 from django.db import transaction
 from home.rehearsal.base import lay_ground, lay_panel
+from people.services import add_person
 with transaction.atomic():
     lay_ground()
     lay_panel()
+    add_person(by=None, given_name="Craig", family_name="Dunmore")
 """
 
 
@@ -46,9 +48,7 @@ def browser() -> Iterator[Browser]:
     """A Chromium; without one the journeys are skipped, or fail with REQUIRE_BROWSER=1."""
     with sync_playwright() as playwright:
         try:
-            running = playwright.chromium.launch(
-                executable_path=find_browser() or None, args=FLAGS
-            )
+            running = playwright.chromium.launch(executable_path=find_browser() or None, args=FLAGS)
         except Exception as missing:
             if os.environ.get("REQUIRE_BROWSER") == "1":
                 raise
@@ -87,7 +87,9 @@ def _web(installation: Installation, port: int) -> Iterator[None]:
 
 @contextmanager
 def _beat(installation: Installation) -> Iterator[None]:
-    with _process(installation, sys.executable, "-m", "celery", "-A", "config", "beat", "--pidfile="):
+    with _process(
+        installation, sys.executable, "-m", "celery", "-A", "config", "beat", "--pidfile="
+    ):
         yield
 
 

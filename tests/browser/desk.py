@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -20,6 +21,7 @@ class Desk:
         self.page = page
         self.name = name
         self.shots = shots
+        page.set_default_timeout(10_000)
         self.complaints: list[str] = []
         self._checked: set[str] = set()
         page.on("console", self._listen)
@@ -40,9 +42,10 @@ class Desk:
         self.page.goto(path)
         self.check()
 
-    def follow(self, name: str, *, exact: bool = False) -> None:
-        """Press a link."""
-        self._main().get_by_role("link", name=name, exact=exact).first.click()
+    def follow(self, name: str, *, role: Literal["link", "button"] = "link") -> None:
+        """Press a link, or a link that looks like a button."""
+        self._main().get_by_role(role, name=name).first.click()
+        self.page.wait_for_load_state()
         self.check()
 
     def open(self, name: str) -> None:
