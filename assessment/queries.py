@@ -1,7 +1,6 @@
 """Page-shaped reads of figures and their sources."""
 
 import datetime as dt
-from dataclasses import fields
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,12 +14,12 @@ from assessment.summary import Summary
 from cases.models import Case
 from places.models import Area, FileKind, ImportedFile
 
-FIGURE_FIELDS = tuple(field.name for field in fields(Figure))
-
 
 def figures_of(run: FigureRun) -> list[Figure]:
     """The figures of a run as they were kept."""
-    return [Figure(*row) for row in run.observations.order_by("pk").values_list(*FIGURE_FIELDS)]
+    return [
+        Figure._make(row) for row in run.observations.order_by("pk").values_list(*Figure._fields)
+    ]
 
 
 def summary_of(run: FigureRun) -> Summary:

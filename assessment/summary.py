@@ -88,10 +88,10 @@ class Summary:
     def __init__(self, year: FinancialYear, area_code: str, figures: Iterable[Figure]) -> None:
         self.year = year
         self.area_code = area_code
-        self._by_key = {(f.code, f.area_code, f.year): f for f in figures}
+        self._by_key = {(f.code, f.area_code, f.period_start): f for f in figures}
         self._now: dict[str, dict[str, float]] = {}
         for (code, area, when), figure in self._by_key.items():
-            if when == year and area != LONDON.code and figure.value is not None:
+            if when == year.starts and area != LONDON.code and figure.value is not None:
                 self._now.setdefault(code, {})[area] = figure.value
 
     def rows(self) -> list[Row]:
@@ -99,7 +99,7 @@ class Summary:
         rows = [
             self._row(figure)
             for (code, area, when), figure in self._by_key.items()
-            if when == self.year and (area == self.area_code or not _is_crime(code))
+            if when == self.year.starts and (area == self.area_code or not _is_crime(code))
         ]
         return sorted(rows, key=lambda row: (not _is_crime(row.figure.code), row.figure.code))
 
@@ -108,7 +108,7 @@ class Summary:
         return [
             self._row(figure)
             for (code, _, when), figure in self._by_key.items()
-            if when == self.year and not _is_crime(code)
+            if when == self.year.starts and not _is_crime(code)
         ]
 
     def crime_rows(self, prefix: str) -> list[Row]:
@@ -128,7 +128,7 @@ class Summary:
 
     def row(self, code: str) -> Row | None:
         """The area's figure of one code."""
-        figure = self._by_key.get((code, self.area_code, self.year))
+        figure = self._by_key.get((code, self.area_code, self.year.starts))
         return self._row(figure) if figure else None
 
     def _row(self, figure: Figure) -> Row:
@@ -148,13 +148,13 @@ class Summary:
     def _london(self, figure: Figure) -> Figure | None:
         if not figure.code.startswith("rate."):
             return None
-        return self._by_key.get((figure.code, LONDON.code, self.year))
+        return self._by_key.get((figure.code, LONDON.code, self.year.starts))
 
     def _held_in(self, year: FinancialYear) -> bool:
-        return ("crime.total", self.area_code, year) in self._by_key
+        return ("crime.total", self.area_code, year.starts) in self._by_key
 
     def _earlier(self, figure: Figure, year: FinancialYear) -> Figure | None:
-        return self._by_key.get((figure.code, figure.area_code, year))
+        return self._by_key.get((figure.code, figure.area_code, year.starts))
 
     def _rank(self, figure: Figure) -> Rank | None:
         values = self._now.get(figure.code, {})

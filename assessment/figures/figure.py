@@ -5,16 +5,13 @@ import hashlib
 import inspect
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass
-from typing import Generic, TypeVar
-
-from assessment.periods import FinancialYear
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One observed value with everything a reader needs to judge it."""
 
     code: str
@@ -30,10 +27,6 @@ class Figure:
     denominator: float | None = None
     note: str = ""
     is_partial: bool = False
-
-    @property
-    def year(self) -> FinancialYear:
-        return FinancialYear.of(self.period_start)
 
 
 @dataclass(frozen=True)
@@ -73,15 +66,15 @@ def digest_of(figures: Iterable[Figure], notes: Iterable[str]) -> str:
     ordered = sorted(
         figures, key=lambda figure: (figure.code, figure.area_code, figure.period_start)
     )
-    rows = [[_canonical(cell) for cell in astuple(figure)] for figure in ordered]
+    rows = [[_canonical(cell) for cell in figure] for figure in ordered]
     text = json.dumps([rows, list(notes)], separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _canonical(cell: object) -> object:
-    """Whole numbers and days in the one form that every database gives back."""
+    """Numbers and days in the one form that every database gives back."""
+    if isinstance(cell, str | bool) or cell is None:
+        return cell
     if isinstance(cell, dt.date):
         return cell.isoformat()
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
-        return cell
-    return repr(float(cell))
+    return float(cell) if isinstance(cell, int) else cell

@@ -235,7 +235,7 @@ class TestTheCommand:
         good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
         good.write_text(one_row(3, 4))
         bad.write_text(one_row("x", 4))
-        with pytest.raises(CommandError, match=r"bad\.csv was not imported"):
+        with pytest.raises(CommandError, match=r"Not imported\. bad\.csv: line 2"):
             call_command("import_recorded_crime", bad, good)
         assert Edition.objects.get().name == "good.csv"
         assert "7 offences" in capsys.readouterr().out

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         except AlreadyImported as again:
             self.stdout.write(str(again))
         except BadFile as error:
-            return f"{path.name} was not imported. {error}"
+            return f"Not imported. {error}"
         except OSError as error:
             return f"{path} cannot be read: {error.strerror}."
         else:
