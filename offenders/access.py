@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from accounts.models import Agency, User
+from accounts.models import User
 from cases.access import can_work_case
 from cases.models import Case
 from offenders.models import COHORT_ROLES, Nominal, Offence
@@ -22,13 +22,6 @@ def require_cohort(user: User) -> None:
     """404 for everybody who may not know who is in the cohort."""
     if not can_see_cohort(user):
         raise Http404
-
-
-def agency_of(user: User) -> Agency:
-    """The agency for which a person nominates."""
-    if user.desk.agency is None:
-        raise Http404
-    return user.desk.agency
 
 
 def nominal_or_404(user: User, reference: str) -> Nominal:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Agency, User
-from accounts.queries import colleagues
+from accounts.queries import caseworkers
 from cases.forms.sections import IncidentForm, long_text, one_of
 from cases.models import ActionStatus, AsbCategory, Case, Handling, RiskBand, ShareLevel
 from cases.queries import sharing_agency_ids
@@ -49,12 +49,22 @@ class AddActionForm(Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = colleagues(sharing_agency_ids(case)).order_by("family_name", "given_name")
+        self.agency_ids = sharing_agency_ids(case)
+        owners = caseworkers(self.agency_ids).order_by("family_name", "given_name")
         field = self.fields["owner"]
         field.queryset = owners  # type: ignore[attr-defined]
         field.label_from_instance = lambda person: (  # type: ignore[attr-defined]
             f"{person.get_full_name()}, {person.job_title}" if person.job_title else str(person)
         )
+
+
+    def clean(self) -> dict[str, Any]:
+        """The owner's agency too: the one of theirs that sees the case."""
+        said = super().clean() or {}
+        if owner := said.get("owner"):
+            seats = owner.desk.seats
+            said["agency"] = next(agency for _, agency in seats if agency.pk in self.agency_ids)
+        return said
 
 
 class EndActionForm(Form):
@@ -118,5 +128,5 @@ class SetReviewForm(Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = colleagues([case.lead_agency_id]).order_by("family_name", "given_name")
+        people = caseworkers([case.lead_agency_id]).order_by("family_name", "given_name")
         self.fields["lead_officer"].queryset = people  # type: ignore[attr-defined]

@@ -58,9 +58,8 @@ def add_action(request: HttpRequest, reference: str) -> HttpResponse:
     access.require(access.can_work_case(user, case))
     form = AddActionForm(request.POST or None, case=case)
     if request.method == "POST" and form.is_valid():
-        owner = form.cleaned_data["owner"]
-        services.add_action(case, by=user, agency=owner.desk.agency, **form.cleaned_data)
-        messages.success(request, f"{owner} has been told.")
+        action = services.add_action(case, by=user, **form.cleaned_data)
+        messages.success(request, f"{action.owner} has been told.")
         return redirect("case_actions", case.reference)
     context = {"case": case, "form": form, "heading": "Add an action", "submit": "Add action"}
     return render(request, "cases/case_form.html", context)

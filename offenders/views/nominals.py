@@ -42,7 +42,7 @@ def nominate_offender(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             nominal = services.nominate_offender(
-                by=user, agency=access.agency_of(user), **form.cleaned_data
+                by=user, agency=user.desk.casework_agency, **form.cleaned_data
             )
         except services.UnderAge as refusal:
             form.add_error("party", str(refusal))
