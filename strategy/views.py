@@ -130,7 +130,9 @@ def _changed(request: HttpRequest, user: User, form: Form, row: Any, heading: st
 
 def _keep_typed(form: Form, row: Any) -> list[tuple[str, Any]]:
     """Let saving again replace what somebody else saved, and return that to stand beside it."""
-    form.data = {**form.data, "version": str(row.version)}
+    typed: Any = form.data
+    form.data = typed = typed.copy()
+    typed["version"] = str(row.version)
     form.add_error(
         None, "Somebody else saved this while you were typing. Save again to replace theirs."
     )

@@ -150,7 +150,8 @@ class AttendanceForm(Form):
 
     def __init__(self, *args: Any, seats: Iterable[Attendance], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.seats = list(seats)
+        # A seat that somebody added after this page was read is not on it.
+        self.seats = [each for each in seats if self._has(each)]
         for seat in self.seats:
             self._add(seat)
 
@@ -176,6 +177,24 @@ class AttendanceForm(Form):
         }
         for name, field in fields.items():
             self.fields[f"{name}_{seat.pk}"] = field
+
+    def _has(self, seat: Attendance) -> bool:
+        return not self.is_bound or f"version_{seat.pk}" in self.data
+
+    def show_others(self, saved: Iterable[Attendance]) -> None:
+        """Say what somebody else saved meanwhile, keep what was typed, and let saving again replace
+        theirs."""
+        typed: Any = self.data
+        self.data = typed = typed.copy()
+        for seat in saved:
+            name, who = f"version_{seat.pk}", seat.name or "nobody named"
+            if name in self.fields and self.cleaned_data[name] != seat.version:
+                typed[name] = str(seat.version)
+                self.add_error(
+                    f"status_{seat.pk}",
+                    f"Somebody else has just recorded {seat.agency}, {who}: "
+                    f"{seat.get_status_display().lower()}. Save again to replace it",
+                )
 
     def rows(self) -> Iterator[SeatFields]:
         """Seat by seat, for the table."""

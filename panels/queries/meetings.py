@@ -113,6 +113,12 @@ class AgendaPage:
         """The co-chairs who have not agreed the agenda as it stands."""
         return [chair for chair in self.chairs if chair.user_id not in self.agreed_by]
 
+    @property
+    def asked(self) -> set[int]:
+        """The co-chairs who may agree now. Where all have, and one who had not has since left the
+        panel, any of them may press again."""
+        return {chair.user_id for chair in self.still_to_agree or self.chairs}
+
 
 def agenda_page(meeting: Meeting, user: User) -> AgendaPage:
     """The lines of an agenda about cases the user may see, and who has agreed it."""

@@ -153,7 +153,7 @@ def comment_on_agenda(meeting: Meeting, *, by: User, text: str) -> AgendaComment
 def agree_agenda(meeting: Meeting, *, by: User, agenda_version: int) -> Meeting:
     """A co-chair agrees the agenda they have read. With the last of them the papers go out, in the
     same transaction. StaleVersion if the agenda has changed since they read it."""
-    if _has_agreed(meeting, by, agenda_version):
+    if _is_settled(meeting, by, agenda_version):
         return meeting
     as_read = Meeting.objects.filter(
         pk=meeting.pk, status=MeetingStatus.PLANNED, agenda_version=agenda_version
@@ -164,8 +164,11 @@ def agree_agenda(meeting: Meeting, *, by: User, agenda_version: int) -> Meeting:
     meeting.refresh_from_db(fields=["version", "agenda_version", "status"])
     if not meeting.items.on().exists():
         raise NothingToAgree
-    AgendaAgreement.objects.create(meeting=meeting, user=by, agenda_version=agenda_version)
-    _record("agenda.agreed", meeting, by, changes={"agenda_version": agenda_version})
+    _, made = AgendaAgreement.objects.get_or_create(
+        meeting=meeting, user=by, defaults={"agenda_version": agenda_version}
+    )
+    if made:
+        _record("agenda.agreed", meeting, by, changes={"agenda_version": agenda_version})
     _send_when_all_agree(meeting, by)
     return meeting
 
@@ -179,8 +182,10 @@ def _send_when_all_agree(meeting: Meeting, by: User) -> None:
         send_papers(meeting, by=by)
 
 
-def _has_agreed(meeting: Meeting, user: User, agenda_version: int) -> bool:
-    return meeting.agreements.filter(user=user, agenda_version=agenda_version).exists()
+def _is_settled(meeting: Meeting, user: User, agenda_version: int) -> bool:
+    """Whether all have agreed this agenda, this person among them: a second press does nothing."""
+    mine = meeting.agreements.filter(user=user, agenda_version=agenda_version)
+    return mine.filter(meeting__status=MeetingStatus.AGENDA_AGREED).exists()
 
 
 def _ask_again(meeting: Meeting) -> None:

@@ -32,14 +32,13 @@ def _show(
 ) -> HttpResponse:
     page = queries.agenda_page(meeting, user)
     is_open = access.agenda_is_open(meeting)
-    mine = user.pk in {chair.user_id for chair in page.still_to_agree}
     context = {
         "meeting": meeting,
         "page": page,
         "is_open": is_open,
         "fresh": candidates.opened_since_proposed(meeting) if is_open else 0,
         "earlier": candidates.waits_for_earlier(meeting) if is_open else None,
-        "may_agree": mine and meeting.status == MeetingStatus.PLANNED,
+        "may_agree": user.pk in page.asked and meeting.status == MeetingStatus.PLANNED,
         "agree": VersionForm(initial={"agenda_version": meeting.agenda_version}),
         "comment": comment_form,
     }

@@ -13,12 +13,11 @@ from cases.access import require
 from cases.workflow import StaleVersion, WrongStatus
 from panels import access, services
 from panels.forms.meetings import AddAttendanceForm, AttendanceForm, DigestForm
-from panels.models import Meeting
+from panels.models import CoChair, Meeting
 from panels.queries import meetings as queries
 from panels.queries import minutes as texts
 
 CHANGED = "The minutes changed while you were reading them. Read them again before you agree them."
-STALE_SEAT = "Somebody else has just recorded the same seat. Here is the list as it stands now."
 
 
 def attendance(request: HttpRequest, reference: str) -> HttpResponse:
@@ -30,12 +29,13 @@ def attendance(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             services.save_attendance(meeting, by=user, said=form.said())
         except StaleVersion:
-            messages.error(request, STALE_SEAT)
+            form.show_others(queries.attendance_of(meeting))
         except WrongStatus as refused:
             messages.error(request, str(refused))
+            return redirect("meeting", meeting.reference)
         else:
             messages.success(request, "Attendance is saved.")
-        return redirect("meeting_attendance", meeting.reference)
+            return redirect("meeting_attendance", meeting.reference)
     context = {
         "meeting": meeting,
         "form": form,
@@ -50,7 +50,11 @@ def add_attendance(request: HttpRequest, reference: str) -> HttpResponse:
     user, meeting = _recorded_by(request, reference)
     form = AddAttendanceForm(request.POST or None, agencies=queries.possible_attendees())
     if request.method == "POST" and form.is_valid():
-        services.add_attendance(meeting, by=user, **form.cleaned_data)
+        try:
+            services.add_attendance(meeting, by=user, **form.cleaned_data)
+        except WrongStatus as refused:
+            messages.error(request, str(refused))
+            return redirect("meeting", meeting.reference)
         messages.success(request, f"{form.cleaned_data['name']} is on the list.")
         return redirect("meeting_attendance", meeting.reference)
     return render(request, "panels/add_attendance.html", {"form": form, "meeting": meeting})
@@ -82,7 +86,7 @@ def minutes(request: HttpRequest, reference: str) -> HttpResponse:
         "agreed": agreed,
         "chairs": chairs,
         "may_run": access.can_run_meeting(user, meeting),
-        "may_agree": not locked and user.pk in {chair.user_id for chair in chairs} - agreed,
+        "may_agree": not locked and user.pk in _asked(chairs, agreed),
         "form": DigestForm(initial={"digest": digest}),
     }
     return render(request, "panels/minutes.html", context)
@@ -100,6 +104,13 @@ def agree_minutes(request: HttpRequest, reference: str) -> HttpResponse:
     else:
         messages.error(request, CHANGED)
     return redirect("meeting_minutes", meeting.reference)
+
+
+def _asked(chairs: list[CoChair], agreed: set[int]) -> set[int]:
+    """The co-chairs who may agree now. Where all have, and one who had not has since left the
+    panel, any of them may press again."""
+    everybody = {chair.user_id for chair in chairs}
+    return everybody - agreed or everybody
 
 
 def _agree(request: HttpRequest, user: User, meeting: Meeting, digest: str) -> None:

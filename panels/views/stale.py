@@ -10,7 +10,9 @@ Theirs = list[tuple[str, Any]]
 def keep_typed(form: BaseForm, saved: dict[str, Any], version: str = "version") -> Theirs:
     """Put the saved row's version into the form, so that saving again replaces it knowingly, and
     return the saved row as (label, value) pairs to show beside what was typed."""
-    form.data = {**form.data, form.add_prefix(version): str(saved[version])}
+    typed: Any = form.data
+    form.data = typed = typed.copy()
+    typed[form.add_prefix(version)] = str(saved[version])
     form.add_error(
         None,
         "Somebody else saved this while you were typing. Theirs is shown below: change yours if "

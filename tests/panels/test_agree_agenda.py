@@ -144,6 +144,38 @@ def test_a_panel_with_one_co_chair_too_few_agrees_nothing(cast: Cast) -> None:
     assert not meeting.agreements.exists()
 
 
+def test_when_the_last_to_agree_leaves_the_others_are_enough(cast: Cast, signed_in) -> None:
+    from accounts.models import Role
+    from tests.people import person_of
+
+    third = person_of(Role.CO_CHAIR, cast.housing)
+    a_case(cast)
+    meeting = a_meeting(cast)
+    chair = services.appoint_co_chair(meeting.panel, by=None, user=third)
+    agree(meeting, cast)
+    meeting.refresh_from_db()
+    assert meeting.status == MeetingStatus.PLANNED
+    services.end_co_chair(chair, by=cast.coordinator, ends=in_days(0).date(), reason="Left")
+    client = signed_in(cast.cochair_police)
+    page = client.get(reverse("meeting_agenda", args=[meeting.reference])).content.decode()
+    assert "Agree the agenda" in page
+    client.post(
+        reverse("agree_agenda", args=[meeting.reference]),
+        {"agenda_version": meeting.agenda_version},
+    )
+    meeting.refresh_from_db()
+    assert meeting.status == MeetingStatus.AGENDA_AGREED
+    assert Entry.objects.filter(verb="agenda.agreed").count() == 2
+
+
+def test_a_second_press_after_all_agreed_sends_nothing_again(cast: Cast, mail_queue) -> None:
+    a_case(cast)
+    meeting = agree(a_meeting(cast), cast)
+    sent = len(mail_queue())
+    services.agree_agenda(meeting, by=cast.cochair_police, agenda_version=meeting.agenda_version)
+    assert len(mail_queue()) == sent
+
+
 def test_a_begun_meeting_keeps_its_agenda(cast: Cast) -> None:
     a_case(cast)
     meeting = agree(a_meeting(cast), cast)

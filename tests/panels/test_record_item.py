@@ -105,7 +105,8 @@ def test_two_chairs_at_once_see_both_versions_and_lose_nothing(cast: Cast, signe
     html = page.content.decode()
     assert "Somebody else saved this while you were typing" in html
     assert "Police: a knife." in html
-    assert "Council: rent arrears." in html
+    assert "Council: rent arrears.</textarea>" in html
+    assert "[&#x27;" not in html
     assert ItemRecord.objects.get().facts_shared == "Police: a knife."
     assert 'name="record-version" value="1"' in html
     signed_in(cast.cochair_council).post(

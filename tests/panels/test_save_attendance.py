@@ -83,6 +83,28 @@ def test_two_clerks_do_not_undo_each_other(cast: Cast) -> None:
     assert housing.status == "present"
 
 
+def test_a_stale_save_keeps_what_was_typed_and_says_what_the_other_saved(
+    cast: Cast, signed_in
+) -> None:
+    meeting, _ = started(cast)
+    housing = meeting.attendance.get(agency=cast.housing)
+    police = meeting.attendance.get(agency=cast.police)
+    url = reverse("meeting_attendance", args=[meeting.reference])
+    mine = form_of(meeting, **{f"status_{housing.pk}": "absent", f"name_{police.pk}": "Pat"})
+    signed_in(cast.coordinator).post(url, form_of(meeting, **{f"status_{housing.pk}": "present"}))
+    services.add_attendance(meeting, by=cast.coordinator, agency=cast.health, name="Dee")
+    html = signed_in(cast.cochair_police).post(url, mine).content.decode()
+    assert "Somebody else has just recorded Homes, nobody named: present." in html
+    assert 'value="Pat"' in html
+    police.refresh_from_db()
+    assert police.name == ""
+    again = {**mine, f"version_{housing.pk}": "2"}
+    signed_in(cast.cochair_police).post(url, again)
+    housing.refresh_from_db()
+    police.refresh_from_db()
+    assert (housing.status, police.name) == ("absent", "Pat")
+
+
 def test_a_deputy_without_an_account_gets_a_seat(cast: Cast, signed_in) -> None:
     meeting, _ = started(cast)
     url = reverse("add_attendance", args=[meeting.reference])

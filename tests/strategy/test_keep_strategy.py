@@ -65,7 +65,7 @@ def test_a_change_is_saved_and_a_stale_one_refused(cast: Cast, signed_in, strate
     html = page.content.decode()
     assert "Somebody else saved this while you were typing" in html
     assert "Repeat callers" in html
-    assert "Repeat victims of noise" in html
+    assert 'value="Repeat victims of noise"' in html
     priority.refresh_from_db()
     assert priority.title == "Repeat callers"
 
