@@ -40,7 +40,7 @@ class ConfirmImportForm(Form):
     accept_unknown = forms.BooleanField(
         required=False,
         label="Count the unknown names in the totals under their own name",
-        help_text="They appear in the summary as printed in the file. An unknown area is never ranked.",
+        help_text="They appear in the summary as printed. An unknown area is never ranked.",
     )
 
 
