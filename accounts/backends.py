@@ -19,6 +19,11 @@ class CurrentPeople(AuthenticationBackend):  # type: ignore[misc]
                 return False
         return bool(super().user_can_authenticate(user))
 
+    @classmethod
+    def _stash_user(cls, user: User | None) -> None:
+        """Keep nobody for the library's page about closed accounts: it would say that the password
+        was right, and sign in a rehearsal account that may not sign in."""
+
     def get_user(self, user_id: Any) -> User | None:
         user = super().get_user(user_id)
         return user if user and self.user_can_authenticate(user) else None

@@ -152,6 +152,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         day = day or timezone.localdate()
         return self.filter(models.Q(starts__lte=day), models.Q(ends=None) | models.Q(ends__gt=day))
 
+    def lasting_beyond(self, day: dt.date) -> "MembershipQuerySet":
+        """Those not over by a day, whenever they start."""
+        return self.filter(models.Q(ends=None) | models.Q(ends__gt=day))
+
 
 class Membership(models.Model):
     """A role that a user holds for an agency from one date until another."""
@@ -166,8 +170,11 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
+            # One ended on the day it started was never in force, and stands in nobody's way.
             models.UniqueConstraint(
-                fields=["user", "agency", "role", "starts"], name="membership_once"
+                fields=["user", "agency", "role", "starts"],
+                condition=~models.Q(ends=models.F("starts")),
+                name="membership_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends=None) | models.Q(ends__gte=models.F("starts")),

@@ -53,7 +53,7 @@ def add_member(
         user = User.objects.create_user(
             email, given_name=given_name, family_name=family_name, job_title=job_title
         )
-    if user.memberships.current(starts).filter(agency=agency, role=role).exists():
+    if user.memberships.lasting_beyond(starts).filter(agency=agency, role=role).exists():
         raise AlreadyMember
     membership = Membership.objects.create(user=user, agency=agency, role=role, starts=starts)
     record(

@@ -34,22 +34,35 @@ def stay(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep_form(request: HttpRequest) -> HttpResponse:
     """Keep, or discard, what a person has typed into one of our pages."""
-    try:
-        said: dict[str, Any] = json.loads(request.body)
-        path = str(said["path"])
-    except (ValueError, KeyError, TypeError):
-        return JsonResponse({"error": "Send a path and its fields."}, status=400)
     user = current_user(request)
-    if said.get("discard"):
-        services.discard_kept_form(user, path)
-        return HttpResponse(status=204)
-    fields = said.get("fields")
-    if not path.startswith("/") or not isinstance(fields, dict) or len(fields) > KEPT_FIELDS_LIMIT:
+    try:
+        said = json.loads(request.body)
+        path = _text(said["path"])
+        if not path.startswith("/"):
+            raise ValueError
+        if said.get("discard"):
+            services.discard_kept_form(user, path)
+            return HttpResponse(status=204)
+        kept = services.keep_form(user, path, _fields(said["fields"]))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"error": "Send a path and its fields."}, status=400)
-    kept = services.keep_form(
-        user, path, {name: value for name, value in fields.items() if name not in NEVER_KEPT}
-    )
     return JsonResponse({"kept_at": timezone.localtime(kept.kept_at).isoformat()})
+
+
+def _fields(said: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What was typed, by field, if that is what it is; a password never."""
+    if len(said) > KEPT_FIELDS_LIMIT:
+        raise ValueError
+    return {
+        _text(name): [_text(value) for value in values]
+        for name, values in said.items()
+        if name not in NEVER_KEPT and isinstance(values, list)
+    }
+
+
+def _text(said: str) -> str:
+    """A text that both databases can hold."""
+    return said.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def list_people(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Agency, User
+from people.names import LONGEST_SEARCH_NAME
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -36,7 +37,7 @@ class Person(models.Model):
     known_as = models.CharField(max_length=200, blank=True, help_text="Other names and spellings")
     date_of_birth = models.DateField(null=True, blank=True)
     sounds_like = models.CharField(max_length=60, db_index=True, editable=False)
-    search_name = models.CharField(max_length=210, db_index=True, editable=False)
+    search_name = models.CharField(max_length=LONGEST_SEARCH_NAME, db_index=True, editable=False)
     is_restricted = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)

@@ -4,6 +4,9 @@ import unicodedata
 
 import jellyfish
 
+# Folding may lengthen a name: one ligature can stand for a whole phrase.
+LONGEST_SEARCH_NAME = 210
+
 
 def fold(name: str) -> str:
     """Lower case without accents or punctuation: `O'Brien-Núñez` becomes `obrien nunez`."""
@@ -21,3 +24,8 @@ def sounds_like(given_name: str, family_name: str) -> str:
 def likeness(left: str, right: str) -> float:
     """How alike two names are, 0 to 1 (Jaro-Winkler)."""
     return float(jellyfish.jaro_winkler_similarity(fold(left), fold(right)))
+
+
+def search_name(given_name: str, family_name: str) -> str:
+    """The family name first, as lists are read, folded for comparing."""
+    return f"{fold(family_name)} {fold(given_name)}".strip()[:LONGEST_SEARCH_NAME]

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from people.models import Person
-from people.names import fold, sounds_like
+from people.names import fold, search_name, sounds_like
 
 MATCH_LIMIT = 10
 
@@ -15,7 +15,9 @@ def matches_of(
     user: User, *, given_name: str, family_name: str, date_of_birth: dt.date | None
 ) -> QuerySet[Person]:
     """People the user may see who may be this one: same sound, or same birthday and family name."""
-    same = Q(sounds_like=sounds_like(given_name, family_name))
+    sound = sounds_like(given_name, family_name)
+    # Names in other scripts have no such key, and must not all be taken for one another.
+    same = Q(sounds_like=sound) if sound else Q(search_name=search_name(given_name, family_name))
     if date_of_birth:
         same &= Q(date_of_birth=None) | Q(date_of_birth=date_of_birth)
         same |= Q(date_of_birth=date_of_birth, search_name__startswith=fold(family_name) + " ")

@@ -9,7 +9,7 @@ from accounts.models import User
 from audit.models import Operation
 from audit.services import record
 from people.models import Person, PersonAccess, PersonNumber
-from people.names import fold, sounds_like
+from people.names import search_name, sounds_like
 
 
 @transaction.atomic
@@ -37,11 +37,6 @@ def add_person(
         "person.added", by=by, subject=f"person {person.reference}", operation=Operation.COLLECTION
     )
     return person
-
-
-def search_name(given_name: str, family_name: str) -> str:
-    """The family name first, as lists are read, folded for comparing."""
-    return f"{fold(family_name)} {fold(given_name)}".strip()
 
 
 def _next_number() -> int:

@@ -177,7 +177,9 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("user", "agency", "role", "starts"), name="membership_once"
+                        condition=models.Q(("ends", models.F("starts")), _negated=True),
+                        fields=("user", "agency", "role", "starts"),
+                        name="membership_once",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

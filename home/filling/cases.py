@@ -22,8 +22,7 @@ from home.filling import words
 from home.filling.numbers import Numbers
 from home.filling.plan import CATEGORIES, Plan, at
 from people.models import Person, PersonAccess
-from people.names import sounds_like
-from people.services import search_name
+from people.names import search_name, sounds_like
 
 ROLES = ("victim", "alleged_perpetrator", "witness")
 SHARED_WITH = ("council", "police", "victim-support", "probation", "mental-health", "youth")
