@@ -21,7 +21,7 @@ class Desk:
         self.page = page
         self.name = name
         self.shots = shots
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         self.complaints: list[str] = []
         self._checked: set[str] = set()
         page.on("console", self._listen)
