@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 
 from accounts.models import Agency, User
+from accounts.queries import current_agencies
 from cases.forms.sections import (
     TRIED,
     AllegedForm,
@@ -30,6 +30,10 @@ from ui.forms import DateField, Form, PostcodeField, TimeField
 MOST_IN_SECTION = 20
 UNDERSTOOD = (DateField, TimeField, PostcodeField)
 NOT_TYPED = {"csrfmiddlewaretoken", "version", "do"}
+
+
+class NoLongerComplete(ValueError):
+    """A section that was right when it was saved asks something else today."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,10 @@ def read_content(referral: Referral) -> ReferralContent:
 def _cleaned(referral: Referral, section: Section) -> Any:
     bound = bind(section, saved(referral, section))
     if not bound.is_valid():
-        raise ValueError(f"{section.title} of {referral.reference} is not complete")
+        raise NoLongerComplete(
+            f"The questions under “{section.title}” have changed since {referral.reference} was "
+            "sent. Return it, so that the referrer can answer them."
+        )
     if section.many:
         return [each.cleaned_data for each in bound.forms if not each.cleaned_data.get("DELETE")]
     return bound.cleaned_data
@@ -195,7 +202,7 @@ class AcceptReferralForm(Form):
 
     def __init__(self, *args: Any, by: User, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = Agency.objects.current(timezone.localdate()).exclude(pk=referral.agency_id)
+        agencies = current_agencies().exclude(pk=referral.agency_id)
         field = self.fields["share_with"]
         field.queryset = agencies  # type: ignore[attr-defined]
         field.initial = list(agencies.filter(is_core=True).values_list("pk", flat=True))

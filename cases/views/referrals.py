@@ -194,7 +194,11 @@ def accept_referral(request: HttpRequest, reference: str) -> HttpResponse:
     user = current_user(request)
     row = access.referral_or_404(user, reference)
     access.require(access.can_answer_referral(user, row))
-    form = form_of.AcceptReferralForm(request.POST or None, by=user, referral=row)
+    try:
+        form = form_of.AcceptReferralForm(request.POST or None, by=user, referral=row)
+    except form_of.NoLongerComplete as refusal:
+        messages.error(request, str(refusal))
+        return redirect("referral", row.reference)
     if request.method == "POST" and form.is_valid():
         try:
             case = services.accept_referral(

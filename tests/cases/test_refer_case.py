@@ -1,9 +1,13 @@
 """Refer a case: the draft, its sections, sending."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from audit.models import Entry
+from cases.forms.referral import read_content
 from cases.models import Referral, ReferralStatus
 from cases.services import send_referral
 from cases.workflow import WrongStatus
@@ -42,7 +46,11 @@ def test_a_right_section_is_done_and_goes_back_to_the_list(cast, signed_in, draf
 
 def test_a_wrong_section_is_kept_as_typed_and_says_what_is_wrong(cast, signed_in, draft):
     client = signed_in(cast.officer)
-    data = {**ANSWERS["incidents"], "incidents-0-postcode": "NOWHERE", "incidents-0-happened_on": "1 1 2031"}
+    data = {
+        **ANSWERS["incidents"],
+        "incidents-0-postcode": "NOWHERE",
+        "incidents-0-happened_on": "1 1 2031",
+    }
     page = post_section(client, draft, "incidents", data)
     assert page.status_code == 200
     assert b"Enter a full postcode" in page.content
@@ -54,7 +62,9 @@ def test_a_wrong_section_is_kept_as_typed_and_says_what_is_wrong(cast, signed_in
     assert b"NOWHERE" in again.content
 
 
-@pytest.mark.parametrize("text", ["x" * 3_000_000, "\x00null", "\N{FIRE}" * 50, "<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "text", ["x" * 3_000_000, "\x00null", "\N{FIRE}" * 50, "<script>alert(1)</script>"]
+)
 def test_no_text_breaks_a_section(cast, signed_in, draft, text):
     client = signed_in(cast.officer)
     data = {**ANSWERS["why"], "evidence": text}
@@ -80,6 +90,16 @@ def test_another_person_can_be_added_without_losing_the_first(cast, signed_in, d
     assert b"Vera" in page.content
 
 
+def test_yesterday_stays_the_day_it_was(cast, signed_in, draft):
+    data = {**ANSWERS["incidents"], "incidents-0-happened_on": "yesterday"}
+    with time_machine.travel(dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)):
+        fill_referral(draft, by=cast.officer)
+        post_section(signed_in(cast.officer), draft, "incidents", data)
+    draft.refresh_from_db()
+    with time_machine.travel(dt.datetime(2026, 3, 9, 12, tzinfo=dt.UTC)):
+        assert read_content(draft).incidents[0].happened_on == dt.date(2026, 3, 3)
+
+
 def test_two_tabs_lose_nothing(cast, signed_in, draft):
     client = signed_in(cast.officer)
     url = reverse("referral_section", args=[draft.reference, "tried"])
@@ -101,13 +121,17 @@ def test_it_cannot_be_sent_before_every_section_is_done(cast, signed_in, draft):
 
 def test_a_finished_referral_is_sent_and_the_coordinator_told(cast, signed_in, draft, mail_queue):
     fill_referral(draft, by=cast.officer)
-    answer = signed_in(cast.officer).post(reverse("send_referral", args=[draft.reference]), follow=True)
+    answer = signed_in(cast.officer).post(
+        reverse("send_referral", args=[draft.reference]), follow=True
+    )
     assert f"The reference is {draft.reference}".encode() in answer.content
     assert b"Waiting for the coordinator" in answer.content
     [message] = mail_queue()
     assert message.to == [cast.coordinator.email]
     assert "Vera" not in message.subject + message.message
-    assert Entry.objects.filter(verb="referral.sent", subject=f"referral {draft.reference}").exists()
+    assert Entry.objects.filter(
+        verb="referral.sent", subject=f"referral {draft.reference}"
+    ).exists()
 
 
 def test_sending_twice_is_one_sending(cast, draft):
