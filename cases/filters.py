@@ -4,8 +4,11 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts import queries
+from accounts.door import current_user
 from accounts.models import Agency
 from cases.models import (
     Action,
@@ -19,9 +22,9 @@ from cases.models import (
 )
 
 
-def agencies(request: Any) -> QuerySet[Agency]:
+def agencies(request: HttpRequest) -> QuerySet[Agency]:
     """The agencies a filter offers."""
-    return Agency.objects.all()
+    return queries.agencies(current_user(request))
 
 
 class ReferralFilter(filters.FilterSet):  # type: ignore[misc]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Agency, User
-from accounts.queries import caseworkers
+from accounts.queries import caseworkers, current_agencies
 from cases.forms.sections import IncidentForm, long_text, one_of
 from cases.models import ActionStatus, AsbCategory, Case, Handling, RiskBand, ShareLevel
 from cases.queries import sharing_agency_ids
@@ -57,7 +57,6 @@ class AddActionForm(Form):
             f"{person.get_full_name()}, {person.job_title}" if person.job_title else str(person)
         )
 
-
     def clean(self) -> dict[str, Any]:
         """The owner's agency too: the one of theirs that sees the case."""
         said = super().clean() or {}
@@ -104,7 +103,7 @@ class ShareCaseForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.current()  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = current_agencies()  # type: ignore[attr-defined]
 
 
 class StopSharingForm(Form):
