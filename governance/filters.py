@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, User
 from audit.models import Entry, Operation
-from ui.forms import DateField, Form
+from ui.forms import DateField, FilterForm
 
 # What an entry can be about: the word before the reference in its subject.
 SUBJECTS = ("case", "referral", "person", "meeting", "victim", "offender", "user", "file")
@@ -49,7 +49,7 @@ class EntryFilter(filters.FilterSet):  # type: ignore[misc]
 
     class Meta:
         model = Entry
-        form = Form
+        form = FilterForm
         fields: list[str] = []
 
     def about(self, rows: Any, name: str, value: str) -> Any:

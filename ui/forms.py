@@ -9,7 +9,15 @@ from django.db.models import Model
 
 from ui.fields import DateField, PhoneField, PostcodeField, TimeField
 
-__all__ = ["DateField", "Form", "ModelForm", "PhoneField", "PostcodeField", "TimeField"]
+__all__ = [
+    "DateField",
+    "FilterForm",
+    "Form",
+    "ModelForm",
+    "PhoneField",
+    "PostcodeField",
+    "TimeField",
+]
 
 SHORT_TEXT = 200
 LONG_TEXT = 12_000
@@ -70,6 +78,12 @@ class HouseStyle(forms.BaseForm):
 
 class Form(HouseStyle, forms.Form):
     """The base of a form that is not made from a model."""
+
+
+class FilterForm(Form):
+    """The base of a list's filters, where every field may be left empty."""
+
+    marks_optional = False
 
 
 class ModelForm(HouseStyle, forms.ModelForm[_M]):
