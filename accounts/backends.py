@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from accounts.models import Partnership, User
+from accounts.models import User
 
 REHEARSAL_DOMAIN = "@rehearsal.example"
 
@@ -13,10 +13,9 @@ class CurrentPeople(AuthenticationBackend):  # type: ignore[misc]
     """Allauth's e-mail and password check, closed to rehearsal accounts outside a rehearsal."""
 
     def user_can_authenticate(self, user: User) -> bool:
-        if user.email.endswith(REHEARSAL_DOMAIN):
-            partnership = Partnership.current()
-            if partnership is None or not partnership.is_rehearsal:
-                return False
+        is_rehearsal = user.partnership is not None and user.partnership.is_rehearsal
+        if user.email.endswith(REHEARSAL_DOMAIN) and not is_rehearsal:
+            return False
         return bool(super().user_can_authenticate(user))
 
     @classmethod

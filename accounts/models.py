@@ -138,6 +138,11 @@ class User(AbstractBaseUser):
         rows = self.memberships.current().select_related("agency").order_by("pk")
         return Desk([(row.role, row.agency) for row in rows])
 
+    @cached_property
+    def partnership(self) -> Partnership | None:
+        """The partnership they sign in to: read once a request, with them."""
+        return Partnership.current()
+
     @property
     def agency_name(self) -> str:
         """The name of the agency they act for; empty without a current desk."""

@@ -11,6 +11,7 @@ from cases.models import Action, Case, CaseStatus, Referral, ReferralStatus
 from cases.workflow import REFERRAL
 
 Row = TypeVar("Row", bound=Model)
+ON_CASE_PAGES = ("lead_agency", "lead_officer", "ward", "referral")
 EDITABLE = {ReferralStatus.DRAFT, ReferralStatus.RETURNED}
 
 
@@ -63,16 +64,20 @@ def referral_or_404(user: User, reference: str) -> Referral:
 
 def case_or_404(user: User, reference: str) -> Case:
     """A case this person may see, at least in summary."""
-    rows = Case.objects.visible_to(user).select_related(
-        "lead_agency", "lead_officer", "ward", "referral"
-    )
-    return _only(rows, reference)
+    return _only(Case.objects.visible_to(user).select_related(*ON_CASE_PAGES), reference)
+
+
+def case_and_depth_or_404(user: User, reference: str) -> tuple[Case, bool]:
+    """A case this person may see, and whether in full: one query for whoever does."""
+    rows = Case.objects.in_full_for(user).select_related(*ON_CASE_PAGES)
+    case = rows.filter(reference=reference.upper()).first()
+    return (case, True) if case else (case_or_404(user, reference), False)
 
 
 def full_case_or_404(user: User, reference: str) -> Case:
     """A case this person may see in full; 403 if only its summary is shared with them."""
-    case = case_or_404(user, reference)
-    if not sees_in_full(user, case):
+    case, in_full = case_and_depth_or_404(user, reference)
+    if not in_full:
         raise PermissionDenied("Only the summary of this case is shared with your agency.")
     return case
 

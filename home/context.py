@@ -13,12 +13,12 @@ from home.navigation import links_for
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Context for `base.html`."""
+    user = getattr(request, "user", None)
     frame: dict[str, Any] = {
-        "partnership": Partnership.current(),
+        "partnership": user.partnership if isinstance(user, User) else Partnership.current(),
         "help_url": reverse("help"),
         "accessibility_url": reverse("accessibility"),
     }
-    user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.desk.roles:
         return frame
     kept = kept_form(user, request.path) if request.method == "GET" else None

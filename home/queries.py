@@ -46,9 +46,10 @@ class Found:
 
 
 def search(user: User, words: str) -> Found:
-    """Cases by reference or postcode, people by name or sound: two queries."""
-    found = list(cases.queries.search_cases(user, words)[:MOST_FOUND])
-    return Found(found, list(search_people(user, words)[:MOST_FOUND]))
+    """Cases by reference or postcode; people by name or sound, for no name has a digit."""
+    if any(letter.isdigit() for letter in words):
+        return Found(list(cases.queries.search_cases(user, words)[:MOST_FOUND]), [])
+    return Found([], list(search_people(user, words)[:MOST_FOUND]))
 
 
 def database_answers() -> bool:

@@ -32,17 +32,23 @@ class Event:
     is_day_only: bool = False
 
 
-def chronology(case: Case, user: User, kind: str = "") -> list[Event]:
-    """Everything on the case that the user may see, newest first; one kind of it if asked."""
+def chronology(
+    case: Case, user: User, kind: str = "", *, most: int = MOST_OF_A_KIND
+) -> list[Event]:
+    """Everything on the case that the user may see, newest first; one kind of it if asked, and
+    no more than `most` of a kind."""
     events = [
-        event for name, read in _KINDS.items() if kind in ("", name) for event in read(case, user)
+        event
+        for name, read in _KINDS.items()
+        if kind in ("", name)
+        for event in read(case, user, most)
     ]
     return sorted(events, key=lambda event: event.when, reverse=True)
 
 
-def _incidents(case: Case, user: User) -> Iterator[Event]:
+def _incidents(case: Case, user: User, most: int) -> Iterator[Event]:
     rows = Incident.objects.visible_to(user).filter(case=case).select_related("recorded_by")
-    for row in rows.order_by("-happened_on")[:MOST_OF_A_KIND]:
+    for row in rows.order_by("-happened_on")[:most]:
         at = dt.datetime.combine(row.happened_on, row.happened_at or dt.time(12))
         told = f" Told to {row.reported_to}." if row.reported_to else ""
         yield Event(
@@ -55,26 +61,26 @@ def _incidents(case: Case, user: User) -> Iterator[Event]:
         )
 
 
-def _notes(case: Case, user: User) -> Iterator[Event]:
+def _notes(case: Case, user: User, most: int) -> Iterator[Event]:
     rows = Note.objects.visible_to(user).filter(case=case).select_related("author", "agency")
-    for row in rows.order_by("-written_at")[:MOST_OF_A_KIND]:
+    for row in rows.order_by("-written_at")[:most]:
         sort = "opinion" if row.is_opinion else "fact"
         said_by = f"{row.author or ''}, {row.agency.short_name}"
         yield Event(row.written_at, "note", f"Note ({sort})", row.text, said_by)
 
 
-def _risk(case: Case, user: User) -> Iterator[Event]:
+def _risk(case: Case, user: User, most: int) -> Iterator[Event]:
     rows = RiskAssessment.objects.visible_to(user).filter(case=case).select_related("assessed_by")
-    for row in rows.order_by("-assessed_at")[:MOST_OF_A_KIND]:
+    for row in rows.order_by("-assessed_at")[:most]:
         title = f"Risk assessed as {row.get_band_display().lower()}"
         yield Event(
             row.assessed_at, "risk", title, row.judgement_reason, str(row.assessed_by or "")
         )
 
 
-def _actions(case: Case, user: User) -> Iterator[Event]:
+def _actions(case: Case, user: User, most: int) -> Iterator[Event]:
     rows = Action.objects.visible_to(user).filter(case=case).select_related("owner", "agency")
-    for row in rows.order_by("-set_at")[:MOST_OF_A_KIND]:
+    for row in rows.order_by("-set_at")[:most]:
         owner = f"{row.owner}, {row.agency.short_name}"
         yield Event(row.set_at, "action", "Action set", row.wording, owner)
         if row.ended_at:
@@ -82,16 +88,16 @@ def _actions(case: Case, user: User) -> Iterator[Event]:
             yield Event(row.ended_at, "action", title, row.outcome or row.wording, owner)
 
 
-def _status(case: Case, user: User) -> Iterator[Event]:
+def _status(case: Case, user: User, most: int) -> Iterator[Event]:
     rows = StatusChange.objects.visible_to(user).filter(case=case).select_related("by")
-    for row in rows.order_by("-at")[:MOST_OF_A_KIND]:
+    for row in rows.order_by("-at")[:most]:
         title = f"Case {row.get_became_display().lower()}"
         yield Event(row.at, "status", title, row.reason, str(row.by or ""))
 
 
-def _sharing(case: Case, user: User) -> Iterator[Event]:
+def _sharing(case: Case, user: User, most: int) -> Iterator[Event]:
     rows = CaseShare.objects.filter(case=case).select_related("agency", "shared_by")
-    for row in rows.order_by("-shared_at")[:MOST_OF_A_KIND]:
+    for row in rows.order_by("-shared_at")[:most]:
         title = f"Shared with {row.agency.short_name}"
         yield Event(row.shared_at, "sharing", title, row.reason, str(row.shared_by or ""))
 

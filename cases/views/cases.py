@@ -40,6 +40,7 @@ from ui.downloads import csv_response
 from ui.forms import Form
 from ui.paging import page_by_key
 
+LATEST = 5
 COLUMNS = ("Reference", "Heading", "Ward", "Status", "Risk", "Lead agency", "Opened", "Next review")
 
 
@@ -86,8 +87,9 @@ def _row(case: Case) -> list[Any]:
 
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Overview: what the case is, and the next steps this person may take."""
-    user, row = _read(request, reference)
-    full = access.sees_in_full(user, row)
+    user = current_user(request)
+    row, full = access.case_and_depth_or_404(user, reference)
+    record_reading(user, f"case {row.reference}", trail=request.path)
     return render(
         request,
         "cases/case.html",
@@ -95,8 +97,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             **case_frame(row, user, "case"),
             "in_full": full,
             "parties": parties_with_cases(row, user) if full else [],
-            "actions": unfinished_actions(row, user)[:5],
-            "events": chronology(row, user)[:5] if full else [],
+            "actions": unfinished_actions(row, user)[:LATEST],
+            "events": chronology(row, user, most=LATEST)[:LATEST] if full else [],
             "may_work": full and row.status != CaseStatus.CLOSED,
             "may_move": access.can_move_case(user, row),
         },
