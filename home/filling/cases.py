@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from accounts.models import Agency, User
@@ -47,6 +48,7 @@ class CaseMaker:
 
     plan: Plan
     numbers: Numbers
+    next_meeting: Callable[[dt.date], tuple[str, dt.date] | None]
     known: list[int] = field(default_factory=list)
 
     def make(self, numbers: range) -> list[Made]:
@@ -219,10 +221,13 @@ class CaseMaker:
 
     def _actions(self, made: Made) -> list[Action]:
         dice, end = made.dice, self._end(made)
+        meeting = self.next_meeting(made.case.opened_on)
         rows = []
-        for _ in range(4):
+        for number in range(4):
             agency = dice.choice(made.agencies)
-            day = _between(made.case.opened_on, end, dice)
+            source, day = "", _between(made.case.opened_on, end, dice)
+            if meeting and number % 2:
+                source, day = meeting
             due = day + dt.timedelta(days=dice.choice((7, 14, 28)))
             fate = "open" if due >= self.plan.today else dice.choice(ACTION_FATES)
             if fate == "open" and made.case.status == "closed":
@@ -234,6 +239,7 @@ class CaseMaker:
                     owner=self._somebody(agency),
                     agency=agency,
                     due_on=due,
+                    source=source,
                     status=fate,
                     outcome="" if fate == "open" else "As agreed at the meeting.",
                     set_at=at(day, 11),

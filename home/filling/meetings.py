@@ -65,6 +65,13 @@ class MeetingMaker:
             batch_size=2000,
         )
 
+    def next_after(self, day: dt.date) -> tuple[str, dt.date] | None:
+        """The reference and the day of the first meeting after a day."""
+        number = bisect.bisect_right(self.days, day)
+        if number == len(self.days):
+            return None
+        return self.meetings[number].reference, self.days[number]
+
     def hear(self, made: list[Made]) -> None:
         """Put each case on the two meetings after it was opened, with what was decided."""
         items = [item for each in made for item in self._items(each)]

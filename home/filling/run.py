@@ -30,7 +30,8 @@ def fill(
     """Write `cases` cases opened over the last `years` years; the same seed makes the same rows."""
     plan = Plan(cases, years, seed, today)
     numbers = Numbers()
-    maker, meetings = CaseMaker(plan, numbers), MeetingMaker(plan, numbers, panel)
+    meetings = MeetingMaker(plan, numbers, panel)
+    maker = CaseMaker(plan, numbers, meetings.next_after)
     with transaction.atomic():
         meetings.plan_meetings()
         numbers.save()
