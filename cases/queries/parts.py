@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Action, Case, CaseShare, Party, RiskAssessment, RiskInstrument
 from people.models import Person
+from people.names import likeness
 from people.queries import matches_of
 
 
@@ -32,17 +33,18 @@ def instrument_in_use() -> RiskInstrument:
 
 
 def possible_people(user: User, said: Named) -> list[Person]:
-    """People of the index who may be the one named, as far as the user may see them."""
+    """People of the index who may be the one named, as far as the user may see them; the most
+    alike first."""
     if not said.family_name:
         return []
-    return list(
-        matches_of(
-            user,
-            given_name=said.given_name,
-            family_name=said.family_name,
-            date_of_birth=said.date_of_birth,
-        )
+    found = matches_of(
+        user,
+        given_name=said.given_name,
+        family_name=said.family_name,
+        date_of_birth=said.date_of_birth,
     )
+    name = f"{said.given_name} {said.family_name}"
+    return sorted(found, key=lambda person: likeness(person.full_name, name), reverse=True)
 
 
 def sharing_agency_ids(case: Case) -> list[int]:

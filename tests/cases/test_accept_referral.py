@@ -178,6 +178,18 @@ def test_a_known_person_who_is_chosen_is_not_made_again(cast, signed_in, referra
     assert known in Person.objects.visible_to(cast.officer)
 
 
+def test_of_several_who_may_be_meant_the_most_alike_comes_first(cast, signed_in, referral):
+    for given_name, family_name in (("Veera", "Halloway"), ("Vera", "Holloway")):
+        add_person(by=None, given_name=given_name, family_name=family_name)
+    page = signed_in(cast.coordinator).get(reverse("accept_referral", args=[referral.reference]))
+    labels = [label for _, label in page.context["form"].fields["person_0"].choices]
+    assert [label.split(",")[0] for label in labels] == [
+        "Vera Holloway",
+        "Veera Halloway",
+        "No",
+    ]
+
+
 def test_a_namesake_is_somebody_else_if_the_coordinator_says_so(cast, signed_in, referral):
     add_person(by=None, given_name="Vera", family_name="Holloway")
     post(signed_in(cast.coordinator), referral, reason="High risk", person_0="new")
