@@ -67,9 +67,9 @@ def run_or_404(user: User, year: FinancialYear, area: Area, pk: int | None = Non
 
 
 def pending_import_or_404(user: User, pk: int) -> PendingImport:
-    """An upload that waits for its own analyst's confirmation."""
+    """An analyst's own upload, without its content until that is read."""
     analysts_door(user)
-    pending = PendingImport.objects.visible_to(user).filter(pk=pk).first()
+    pending = PendingImport.objects.visible_to(user).filter(pk=pk).defer("content").first()
     if pending is None:
         raise Http404
     return pending

@@ -53,14 +53,14 @@ def say_change(change: float | None, than: str) -> str:
 
 
 def say_rank(place: Rank) -> str:
-    """A rank in words, counted from the nearer end: 8th lowest of 32."""
+    """A rank in words, counted from the nearer end: 8th lowest of 32 boroughs."""
     if place.place <= place.from_lowest:
         number, end = place.place, "highest"
     else:
         number, end = place.from_lowest, "lowest"
     words = end if number == 1 else f"{ordinal(number)} {end}"
     tied = f", tied with {place.tied}" if place.tied else ""
-    return f"{words} of {place.of}{tied}"
+    return f"{words} of {place.of} boroughs{tied}"
 
 
 def ordinal(number: int) -> str:

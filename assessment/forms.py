@@ -1,5 +1,7 @@
 """Input checks for the assessment's pages; forms never save."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
@@ -42,6 +44,15 @@ class ConfirmImportForm(Form):
         label="Count the unknown names in the totals under their own name",
         help_text="They appear in the summary as printed. An unknown area is never ranked.",
     )
+    has_unknown = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """What the preview showed comes back with the form, so that nothing is read again."""
+        if self.cleaned_data.get("has_unknown") and not self.cleaned_data.get("accept_unknown"):
+            self.add_error(
+                "accept_unknown", "Choose to count the unknown names, or discard the file."
+            )
+        return self.cleaned_data
 
 
 class TakeFiguresForm(Form):

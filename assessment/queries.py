@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from assessment.figures.figure import Figure
 from assessment.holdings import held_in
-from assessment.models import Edition, FigureRequest, FigureRun
+from assessment.models import Edition, FigureRequest, FigureRun, PendingImport
 from assessment.periods import FinancialYear, complete_years, say_incomplete
 from assessment.summary import Summary
 from cases.models import Case
@@ -69,6 +69,11 @@ def population_files(user: User, limit: int = 20) -> QuerySet[ImportedFile]:
     """The population files that were imported, newest first."""
     files = ImportedFile.objects.visible_to(user).filter(kind=FileKind.POPULATION)
     return files.select_related("imported_by").order_by("-pk")[:limit]
+
+
+def confirmed_imports(user: User, limit: int = 10) -> QuerySet[PendingImport]:
+    """What this analyst confirmed, newest first: under way, brought in or refused."""
+    return PendingImport.objects.visible_to(user).confirmed().defer("content")[:limit]
 
 
 def editions(user: User) -> QuerySet[Edition]:

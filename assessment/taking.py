@@ -14,7 +14,7 @@ from assessment.figures.figure import Figure
 from assessment.holdings import Holding, held_editions, months_held, years_of_crime
 from assessment.periods import FinancialYear, say_incomplete
 from places.models import Area, AreaKind
-from places.queries import boroughs, partnership_area, residents_by_area
+from places.queries import boroughs_beside, partnership_area, residents_by_area
 from places.reference import LONDON
 
 
@@ -61,16 +61,16 @@ def _crime(year: FinancialYear, area: Area) -> tuple[list[Figure], list[str]]:
 def _other_areas(
     holdings: Collection[Holding], year: FinancialYear, area: Area
 ) -> Iterator[Figure]:
-    """The boroughs that the area is ranked among, and London when every one of them is held."""
-    ranked = list(boroughs().defer("boundary"))
-    if area not in ranked:
-        return
+    """The boroughs that the area is ranked among; for one of London's, London too when every one
+    of them is held."""
+    ranked = list(boroughs_beside(area).defer("boundary"))
     residents = _residents(year)
     crimes = years_of_crime(holdings, year, ranked)
     for crime in crimes.values():
         if crime.place.code != area.code:
             yield from headline_figures(crime, residents.get(crime.place.code))
-    if len(crimes) == len(ranked):
+    in_london = area.parent is not None and area.parent.code == LONDON.code
+    if in_london and crimes and len(crimes) == len(ranked):
         london, people = add_up(crimes.values(), Place(LONDON.code, LONDON.name), residents)
         yield from headline_figures(london, people)
 

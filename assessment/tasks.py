@@ -17,9 +17,20 @@ def take_due_figures() -> int:
 @shared_task
 def take_figures(request_id: int) -> None:
     """Answer one analyst's request."""
-    services.answer_request(request_id)
+    services.take_requested_figures(request_id)
 
 
-def nudge(request_id: int) -> None:
+@shared_task
+def import_confirmed() -> int:
+    """Bring in whatever uploads were confirmed; returns how many there were."""
+    return services.import_confirmed()
+
+
+def nudge_figures(request_id: int) -> None:
     """Wake the worker; with a dead broker the request is answered at the schedule's next tick."""
     transaction.on_commit(partial(take_figures.delay, request_id), robust=True)
+
+
+def nudge_imports() -> None:
+    """Wake the worker; with a dead broker the schedule's next tick brings in what was confirmed."""
+    transaction.on_commit(import_confirmed.delay, robust=True)

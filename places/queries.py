@@ -18,9 +18,12 @@ def ward_of(postcode: str) -> Area | None:
     return Area.objects.filter(postcode__postcode=wanted).first()
 
 
-def boroughs() -> QuerySet[Area]:
-    """The boroughs that recorded crime is ranked among: London's 32."""
-    return Area.objects.boroughs().filter(parent__code=LONDON.code)
+def boroughs_beside(area: Area) -> QuerySet[Area]:
+    """The boroughs that an area is ranked among, itself included: those with the same parent
+    (London's 32), or those without any. Whatever is no borough has none."""
+    if area.kind != AreaKind.BOROUGH:
+        return Area.objects.none()
+    return Area.objects.boroughs().filter(parent=area.parent_id)
 
 
 def partnership_area() -> Area | None:

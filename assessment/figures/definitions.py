@@ -9,8 +9,9 @@ Generated from the code that counts: `manage.py show_definitions > docs/definiti
 
 A financial year runs from 1 April to 31 March, and is shown as a year only when every one of its
 months is held. Changes are worked out from unrounded numbers; where the earlier number is zero
-there is no percentage. Ranks count from the highest, among the London boroughs of which the whole
-year is held; equal values share their place. The City of London and the airports are never ranked.
+there is no percentage. Ranks count from the highest, among the boroughs of the same region of
+which the whole year is held (a London borough among London's 32); equal values share their place.
+The City of London and the airports are never ranked.
 
 Recorded crime comes in editions. A newer edition replaces the months it also holds, and every
 figure names the files it used. A category has the name of the 2008 to 2016 edition; the labels of

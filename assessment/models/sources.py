@@ -4,6 +4,7 @@ import datetime as dt
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -116,7 +117,7 @@ class RecordedCrime(models.Model):
             models.UniqueConstraint(
                 fields=["edition", "month", "area", "category"], name="recorded_crime_once"
             ),
-            models.CheckConstraint(condition=models.Q(offences__gt=0), name="recorded_crime_some"),
+            models.CheckConstraint(condition=Q(offences__gt=0), name="recorded_crime_some"),
         ]
 
     def __str__(self) -> str:
@@ -124,23 +125,63 @@ class RecordedCrime(models.Model):
 
 
 class PendingImportQuerySet(models.QuerySet["PendingImport"]):
-    """Waiting uploads in the field's words."""
+    """Uploads in the field's words."""
 
     def visible_to(self, user: User) -> "PendingImportQuerySet":
         """An analyst's own uploads."""
         return self.filter(uploaded_by=user) if user.desk.has(Role.ANALYST) else self.none()
 
+    def unconfirmed(self) -> "PendingImportQuerySet":
+        """Previewed or not, but nobody said yet that they are to be brought in."""
+        return self.filter(confirmed_at=None)
+
+    def confirmed(self) -> "PendingImportQuerySet":
+        """Whatever became of them."""
+        return self.exclude(confirmed_at=None)
+
+    def due(self) -> "PendingImportQuerySet":
+        """Confirmed, and neither brought in nor refused yet."""
+        return self.confirmed().filter(finished_at=None)
+
 
 class PendingImport(models.Model):
-    """An uploaded file between its preview and its confirmation; then its content is dropped."""
+    """An uploaded file: previewed, confirmed, then brought in by a job, which drops its content.
+
+    What came of it stays: what was brought in, or why it was refused.
+    """
 
     kind = models.CharField(max_length=16, choices=SourceKind.choices)
     name = models.CharField(max_length=200)
     content = models.BinaryField()
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    accept_unknown = models.BooleanField(default=False)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    said = models.CharField(max_length=500, blank=True, help_text="What was brought in")
+    refusal = models.TextField(blank=True, help_text="Why nothing was brought in")
 
     objects = PendingImportQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None, finished_at=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="import_confirmed_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["confirmed_at"],
+                condition=Q(confirmed_at__isnull=False, finished_at=None),
+                name="import_due",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,14 +1,7 @@
 """Every write of the assessment: bringing sources in, taking and freezing figures."""
 
-from assessment.services.imports import (
-    AlreadyImported,
-    confirm_import,
-    discard_import,
-    hold_upload,
-    import_recorded_crime,
-    preview_import,
-    survey_source,
-)
+from assessment.services.due import SomeFailed
+from assessment.services.imports import AlreadyImported, import_recorded_crime, survey_source
 from assessment.services.runs import (
     answer_request,
     freeze_run,
@@ -16,16 +9,28 @@ from assessment.services.runs import (
     request_figures,
     take_due_figures,
     take_figures,
+    take_requested_figures,
     verify_run,
+)
+from assessment.services.uploads import (
+    AlreadyConfirmed,
+    confirm_import,
+    discard_import,
+    hold_upload,
+    import_confirmed,
+    preview_import,
 )
 
 __all__ = [
+    "AlreadyConfirmed",
     "AlreadyImported",
+    "SomeFailed",
     "answer_request",
     "confirm_import",
     "discard_import",
     "freeze_run",
     "hold_upload",
+    "import_confirmed",
     "import_recorded_crime",
     "preview_import",
     "record_download",
@@ -33,5 +38,6 @@ __all__ = [
     "survey_source",
     "take_due_figures",
     "take_figures",
+    "take_requested_figures",
     "verify_run",
 ]

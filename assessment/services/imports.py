@@ -1,17 +1,15 @@
 """Bringing in recorded crime: surveyed whole, then written whole, in one transaction."""
 
-import datetime as dt
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
 from assessment.categories import CategoryName
-from assessment.models import Category, Edition, PendingImport, RecordedCrime, SourceKind
+from assessment.models import Category, Edition, RecordedCrime
 from assessment.readers.recorded_crime import open_table
 from assessment.survey import KnownAreas, Survey, UnknownNames, survey_file
 from audit.models import Operation
@@ -19,15 +17,9 @@ from audit.services import record
 from places.models import Area, AreaKind
 from places.queries import areas_by_name, known_names, london_borough_names
 from places.readers.files import BadFile, Source, TextFile, check_text, plain
-from places.services import (
-    PopulationPreview,
-    add_london_areas,
-    import_population,
-    preview_population,
-)
+from places.services import add_london_areas
 
 BATCH = 5000
-UPLOAD_KEPT = dt.timedelta(days=1)
 
 
 class AlreadyImported(BadFile):
@@ -42,11 +34,27 @@ class AlreadyImported(BadFile):
 
 
 class Surveyed(NamedTuple):
-    """A file that was read whole, and what it holds."""
+    """A file that was read whole, what it holds, and what to think of before bringing it in."""
 
     file: TextFile
     survey: Survey
-    replaced: dict[str, int]
+    replaced: list[str]
+    doubts: list[str]
+
+    @property
+    def warnings(self) -> list[str]:
+        """All that the preview shows beside the numbers, for who brings it in by command."""
+        replaced = [f"Figures will use this edition for {each}." for each in self.replaced]
+        renamed = [
+            f"{label} is counted as {category.minor}." for label, category in self.survey.renamed
+        ]
+        unknown = self.survey.say_unknown()
+        return [
+            *replaced,
+            *self.doubts,
+            *renamed,
+            *([f"Some names are not known: {unknown}."] if unknown else []),
+        ]
 
 
 def survey_source(source: Source) -> Surveyed:
@@ -55,17 +63,37 @@ def survey_source(source: Source) -> Surveyed:
     if edition := Edition.objects.filter(sha256=file.sha256).first():
         raise AlreadyImported(edition)
     survey = survey_file(file, KnownAreas(known_names(), london_borough_names()))
-    return Surveyed(file, survey, _replaced_months(survey))
+    shared = _shared_months(survey)
+    replaced = [f"{_months(count)} also held from {edition.name}" for edition, count in shared]
+    older = [
+        _say_older(survey, edition, count)
+        for edition, count in shared
+        if edition.last_month > survey.months[-1]
+    ]
+    return Surveyed(file, survey, replaced, [*older, *survey.doubts])
 
 
-def _replaced_months(survey: Survey) -> dict[str, int]:
-    """How many of the file's months each edition held now also holds."""
+def _shared_months(survey: Survey) -> list[tuple[Edition, int]]:
+    """Each edition held that also has months of the file, newest first, and how many."""
     months = set(survey.months)
-    shared = {
-        edition.name: len(months.intersection(edition.month_dates))
+    shared = [
+        (edition, len(months.intersection(edition.month_dates)))
         for edition in Edition.objects.newest_first()
-    }
-    return {name: count for name, count in shared.items() if count}
+    ]
+    return [(edition, count) for edition, count in shared if count]
+
+
+def _say_older(survey: Survey, edition: Edition, count: int) -> str:
+    """A file that ends before an edition held was published before it, as far as one can tell."""
+    return (
+        f"This file looks older than {edition.name}: it ends in {survey.months[-1]:%B %Y}, that "
+        f"one goes on to {edition.last_month:%B %Y}. Importing it replaces the newer figures of "
+        f"{_months(count)} with those of this file."
+    )
+
+
+def _months(count: int) -> str:
+    return "1 month" if count == 1 else f"{count} months"
 
 
 @transaction.atomic
@@ -73,7 +101,7 @@ def import_recorded_crime(
     source: Source, *, by: User | None, accept_unknown: bool = False
 ) -> Edition:
     """Bring in one edition whole, or raise BadFile and leave everything as it was."""
-    file, survey, _ = survey_source(source)
+    file, survey = survey_source(source)[:2]
     if survey.has_unknown and not accept_unknown:
         raise UnknownNames(
             f"{file.name} has names that are not known: {survey.say_unknown()}. Correct the file, "
@@ -165,49 +193,3 @@ def _write(crimes: Iterator[RecordedCrime]) -> None:
     """In batches, so that memory does not grow with the file."""
     while batch := list(islice(crimes, BATCH)):
         RecordedCrime.objects.bulk_create(batch)
-
-
-@transaction.atomic
-def hold_upload(*, kind: SourceKind, name: str, content: bytes, by: User) -> PendingImport:
-    """Keep an upload until its analyst has seen the preview; drop those a day old."""
-    PendingImport.objects.filter(uploaded_at__lt=timezone.now() - UPLOAD_KEPT).delete()
-    return PendingImport.objects.create(kind=kind, name=name[:200], content=content, uploaded_by=by)
-
-
-@transaction.atomic
-def confirm_import(pending: PendingImport, *, by: User, accept_unknown: bool = False) -> str:
-    """Bring in what was previewed, drop the upload, and say what was brought in."""
-    source = pending_source(pending)
-    if pending.kind == SourceKind.POPULATION:
-        said = import_population(source, by=by).said
-    else:
-        edition = import_recorded_crime(source, by=by, accept_unknown=accept_unknown)
-        months = f"{edition.first_month:%B %Y} to {edition.last_month:%B %Y}"
-        said = f"{edition.offences:,} offences, {months}"
-    pending.delete()
-    return f"{source.name}: {said}."
-
-
-@transaction.atomic
-def discard_import(pending: PendingImport, *, by: User) -> None:
-    """Drop an upload that its analyst does not want."""
-    record(
-        "import.discarded",
-        by=by,
-        subject=f"file {pending.name}"[:120],
-        operation=Operation.ERASURE,
-    )
-    pending.delete()
-
-
-def preview_import(pending: PendingImport) -> Surveyed | PopulationPreview:
-    """What a waiting upload holds; BadFile says why it cannot be imported."""
-    source = pending_source(pending)
-    if pending.kind == SourceKind.POPULATION:
-        return preview_population(source)
-    return survey_source(source)
-
-
-def pending_source(pending: PendingImport) -> Source:
-    """A waiting upload as a file to be read."""
-    return Source.of_bytes(pending.name, bytes(pending.content))

@@ -1,5 +1,8 @@
 """Taking the figures of a year, freezing them, and proving that they stayed the same."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -8,6 +11,8 @@ from assessment.figures.figure import digest_of
 from assessment.models import FigureRequest, FigureRun, Observation, RunStatus
 from assessment.periods import FinancialYear
 from assessment.queries import due_years, figures_of
+from assessment.services.due import UNEXPECTED, Due, do_each, is_passing
+from assessment.services.uploads import due_imports
 from assessment.taking import CannotTake, figures_now
 from assessment.workflow import WrongStatus, move
 from audit.models import Operation
@@ -113,10 +118,20 @@ def request_figures(year: FinancialYear, area: Area, *, by: User) -> FigureReque
     return request
 
 
-@transaction.atomic
 def answer_request(pk: int) -> FigureRun | None:
-    """Take what was asked for, if it still waits and whoever asked still may; keep the reason
-    when it cannot be taken."""
+    """Take what was asked for, if it still waits; an error that nobody expected is kept with the
+    request, then raised."""
+    try:
+        return _answer(pk)
+    except Exception as error:
+        if not is_passing(error):
+            _end_request(pk, failure=UNEXPECTED)
+        raise
+
+
+@transaction.atomic
+def _answer(pk: int) -> FigureRun | None:
+    """Take what was asked for, if whoever asked still may; keep why when it cannot be taken."""
     request = (
         FigureRequest.objects.open().select_related("area", "requested_by").filter(pk=pk).first()
     )
@@ -130,15 +145,36 @@ def answer_request(pk: int) -> FigureRun | None:
             failure = str(error)[:500]
     else:
         failure = "Whoever asked is no longer an analyst."
-    FigureRequest.objects.open().filter(pk=pk).update(answered_at=timezone.now(), failure=failure)
+    _end_request(pk, failure=failure)
     return run
 
 
+def _end_request(pk: int, *, failure: str) -> None:
+    FigureRequest.objects.open().filter(pk=pk).update(answered_at=timezone.now(), failure=failure)
+
+
+def take_requested_figures(pk: int) -> None:
+    """Answer one request, from everything whose import was confirmed before."""
+    do_each([*due_imports(), _due_request(pk)])
+
+
 def take_due_figures() -> list[FigureRun]:
-    """Answer every waiting request, then take each of the partnership's years that has none."""
-    waiting = list(FigureRequest.objects.open().values_list("pk", flat=True))
-    runs = [run for pk in waiting if (run := answer_request(pk))]
+    """Bring in what was confirmed, answer every waiting request, then take each of the
+    partnership's years that has no figures yet."""
+    done = do_each(_everything_due())
+    return [run for run in done if isinstance(run, FigureRun)]
+
+
+def _everything_due() -> Iterator[Due]:
+    """Each step is asked for when those before it are done, for it may depend on them."""
+    yield from due_imports()
+    for pk in FigureRequest.objects.open().order_by("pk").values_list("pk", flat=True):
+        yield _due_request(pk)
     area = partnership_area()
     if area is not None:
-        runs += [take_figures(year, area) for year in due_years(area)]
-    return runs
+        for year in due_years(area):
+            yield Due(f"figures of {year}, {area}", partial(take_figures, year, area))
+
+
+def _due_request(pk: int) -> Due:
+    return Due(f"request {pk} for figures", partial(answer_request, pk))

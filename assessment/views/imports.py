@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.door import current_user
 from accounts.models import User
-from assessment import access, queries, services
+from assessment import access, queries, services, tasks
 from assessment.forms import ConfirmImportForm, UploadForm
 from assessment.models import PendingImport, SourceKind
 from places.readers.files import BadFile
@@ -26,19 +26,24 @@ def import_source(request: HttpRequest) -> HttpResponse:
             kind=form.cleaned_data["kind"], name=file.name, content=file.read(), by=user
         )
         return redirect("preview_import", pk=pending.pk)
+    confirmed = list(queries.confirmed_imports(user))
     context = {
         "form": form,
         "page": page_by_key(queries.editions(user), request, order=("-pk",)),
         "populations": queries.population_files(user),
+        "confirmed": confirmed,
+        "under_way": any(each.finished_at is None for each in confirmed),
     }
     return render(request, "assessment/import_source.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview_import(request: HttpRequest, pk: int) -> HttpResponse:
-    """What an upload holds, before anything of it is kept; then keep it."""
+    """What an upload holds, before anything of it is kept; then ask the job to bring it in."""
     user = current_user(request)
     pending = access.pending_import_or_404(user, pk)
+    if pending.confirmed_at:
+        return redirect("import_source")
     form = ConfirmImportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _confirm(request, user, pending, form)
@@ -58,13 +63,13 @@ def _confirm(
     request: HttpRequest, user: User, pending: PendingImport, form: ConfirmImportForm
 ) -> HttpResponse:
     try:
-        said = services.confirm_import(
+        services.confirm_import(
             pending, by=user, accept_unknown=form.cleaned_data["accept_unknown"]
         )
-    except BadFile as error:
+    except services.AlreadyConfirmed as error:
         messages.error(request, str(error))
-        return redirect("preview_import", pk=pending.pk)
-    messages.success(request, said)
+    else:
+        tasks.nudge_imports()
     return redirect("import_source")
 
 
@@ -73,6 +78,9 @@ def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop an upload."""
     user = current_user(request)
     pending = access.pending_import_or_404(user, pk)
-    services.discard_import(pending, by=user)
-    messages.success(request, f"{pending.name} was not imported and is gone.")
+    try:
+        services.discard_import(pending, by=user)
+        messages.success(request, f"{pending.name} was not imported and is gone.")
+    except services.AlreadyConfirmed as error:
+        messages.error(request, str(error))
     return redirect("import_source")

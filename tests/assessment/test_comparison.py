@@ -81,12 +81,12 @@ def test_a_change_in_words(change, words):
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        (Rank(1, 32), "highest of 32"),
-        (Rank(9, 32), "9th highest of 32"),
-        (Rank(25, 32), "8th lowest of 32"),
-        (Rank(32, 32), "lowest of 32"),
-        (Rank(2, 32, tied=1), "2nd highest of 32, tied with 1"),
-        (Rank(30, 32, tied=1), "2nd lowest of 32, tied with 1"),
+        (Rank(1, 32), "highest of 32 boroughs"),
+        (Rank(9, 32), "9th highest of 32 boroughs"),
+        (Rank(25, 32), "8th lowest of 32 boroughs"),
+        (Rank(32, 32), "lowest of 32 boroughs"),
+        (Rank(2, 32, tied=1), "2nd highest of 32 boroughs, tied with 1"),
+        (Rank(30, 32, tied=1), "2nd lowest of 32 boroughs, tied with 1"),
     ],
 )
 def test_a_rank_in_words_counts_from_the_nearer_end(place, words):

@@ -4,11 +4,19 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
 from assessment.models import Edition, PendingImport
-from assessment.services import import_recorded_crime
+from assessment.services import (
+    AlreadyConfirmed,
+    SomeFailed,
+    confirm_import,
+    discard_import,
+    import_confirmed,
+    import_recorded_crime,
+)
 from audit.models import Entry
 from places.models import Population
 from tests.assessment.invented import crime_text, flat_crime, population_text, source
@@ -31,8 +39,16 @@ def upload(client, content, kind="recorded_crime", name="crime.csv"):
 
 
 def confirm(client, **data):
-    pending = PendingImport.objects.get()
+    """What the page answers to the confirmation."""
+    pending = PendingImport.objects.unconfirmed().get()
     return client.post(reverse("preview_import", args=[pending.pk]), data, follow=True)
+
+
+def confirm_and_import(client, **data):
+    """The page after the job has run."""
+    confirm(client, **data)
+    import_confirmed()
+    return client.get(reverse("import_source")).content.decode()
 
 
 def test_the_preview_says_what_the_file_holds_and_keeps_nothing(client):
@@ -44,12 +60,58 @@ def test_the_preview_says_what_the_file_holds_and_keeps_nothing(client):
     assert not Edition.objects.exists()
 
 
-def test_confirmed_it_is_imported_and_the_upload_is_gone(client, cast):
+def test_confirmed_it_is_imported_by_the_job_and_its_content_is_gone(client, cast):
     upload(client, GOOD)
     page = confirm(client).content.decode()
+    assert "Being imported" in page
+    assert "hx-get" in page
+    assert not Edition.objects.exists()
+    assert import_confirmed() == 1
+    page = client.get(reverse("import_source")).content.decode()
     assert "16 offences, April 2016 to May 2016" in page
+    assert "Being imported" not in page
+    assert "hx-get" not in page
     assert Edition.objects.get().imported_by == cast.analyst
-    assert not PendingImport.objects.exists()
+    assert bytes(PendingImport.objects.get().content) == b""
+    assert Entry.objects.filter(verb="import.confirmed").count() == 1
+
+
+def test_confirming_reads_nothing_of_the_file(client, monkeypatch):
+    upload(client, GOOD)
+
+    def fail(*args, **options):
+        raise AssertionError("read while somebody waits")
+
+    monkeypatch.setattr("assessment.services.uploads._source", fail)
+    assert "Being imported" in confirm(client).content.decode()
+
+
+def test_confirmed_twice_it_is_imported_once(client):
+    upload(client, GOOD)
+    address = reverse("preview_import", args=[PendingImport.objects.get().pk])
+    for _ in range(2):
+        assert client.post(address).status_code == 302
+    assert client.get(address).status_code == 302
+    assert (import_confirmed(), import_confirmed()) == (1, 0)
+    assert Edition.objects.count() == 1
+
+
+def test_confirmed_it_can_no_longer_be_discarded(client):
+    upload(client, GOOD)
+    confirm(client)
+    address = reverse("discard_import", args=[PendingImport.objects.get().pk])
+    assert "cannot be discarded" in client.post(address, follow=True).content.decode()
+    assert import_confirmed() == 1
+
+
+def test_of_two_confirmations_at_once_one_is_told(client, cast):
+    upload(client, GOOD)
+    pending = PendingImport.objects.get()
+    confirm_import(pending, by=cast.analyst)
+    with pytest.raises(AlreadyConfirmed):
+        confirm_import(pending, by=cast.analyst)
+    with pytest.raises(AlreadyConfirmed):
+        discard_import(pending, by=cast.analyst)
 
 
 def test_discarded_nothing_is_kept(client):
@@ -69,16 +131,37 @@ def test_unknown_names_are_stopped_until_they_are_accepted(client):
     page = upload(client, UNKNOWN).content.decode()
     assert "Burglary on the Moon” (3 offences)" in page
     assert "Count the unknown names" in page
-    refused = confirm(client).content.decode()
-    assert "names that are not known" in refused
-    assert not Edition.objects.exists()
-    confirm(client, accept_unknown="on")
+    refused = confirm(client, has_unknown="True").content.decode()
+    assert 'href="#id_accept_unknown' in refused
+    assert "Choose to count the unknown names, or discard the file" in refused
+    assert not PendingImport.objects.confirmed().exists()
+    confirm_and_import(client, has_unknown="True", accept_unknown="on")
     assert Edition.objects.get().accepted_unknown
+
+
+def test_the_job_stops_unknown_names_that_nobody_accepted(client):
+    upload(client, UNKNOWN)
+    page = confirm_and_import(client)
+    assert "Not imported" in page
+    assert "names that are not known" in page
+    assert not Edition.objects.exists()
+    assert bytes(PendingImport.objects.get().content) == b""
 
 
 def test_the_preview_says_which_months_are_replaced(client):
     import_recorded_crime(source(flat_crime({"Barnet": 9}, ["201605"]), "old.csv"), by=None)
-    assert "1 months also held from old.csv" in upload(client, GOOD).content.decode()
+    page = upload(client, GOOD).content.decode()
+    assert "1 month also held from old.csv" in page
+    assert "looks older" not in page
+
+
+def test_the_preview_warns_of_an_older_edition(client):
+    newer = flat_crime({"Barnet": 9}, ["201605", "201606"])
+    import_recorded_crime(source(newer, "newer.csv"), by=None)
+    page = upload(client, GOOD).content.decode()
+    assert "This file looks older than newer.csv: it ends in May 2016" in page
+    assert "goes on to June 2016" in page
+    assert "replaces the newer figures of 1 month with" in page
 
 
 @pytest.mark.parametrize("kind", ["recorded_crime", "population"])
@@ -101,21 +184,30 @@ def test_a_bad_file_is_explained_and_can_only_be_discarded(client, kind, content
     assert "Nothing was imported" in page
     assert "Import file" not in page
     assert "cannot be imported" in page
-    confirm(client)
+    assert "Not imported" in confirm_and_import(client)
     assert not Edition.objects.exists()
 
 
 def test_the_same_file_twice_is_recognised(client):
     upload(client, GOOD)
-    confirm(client)
+    confirm_and_import(client)
     assert "Nothing has changed" in upload(client, GOOD, name="again.csv").content.decode()
+
+
+def test_the_same_file_confirmed_twice_is_imported_once(client):
+    upload(client, GOOD)
+    confirm(client)
+    upload(client, GOOD, name="again.csv")
+    page = confirm_and_import(client)
+    assert "Nothing has changed" in page
+    assert (Edition.objects.count(), PendingImport.objects.due().count()) == (1, 0)
 
 
 def test_population_is_previewed_and_imported(client):
     text = population_text({("E09000003", "Barnet"): 386083}, 2016)
     page = upload(client, text, "population", "ons.csv").content.decode()
     assert "2016 to 2016" in page
-    confirm(client)
+    assert "1 estimates, 2016 to 2016" in confirm_and_import(client)
     assert Population.objects.get().residents == 386083
 
 
@@ -132,6 +224,87 @@ def test_an_upload_a_day_old_is_dropped_at_the_next(client):
     PendingImport.objects.update(uploaded_at=timezone.now() - dt.timedelta(days=2))
     upload(client, UNKNOWN)
     assert PendingImport.objects.count() == 1
+
+
+def test_one_that_was_confirmed_is_kept_however_long_the_job_takes(client):
+    upload(client, GOOD)
+    confirm(client)
+    PendingImport.objects.update(uploaded_at=timezone.now() - dt.timedelta(days=2))
+    upload(client, UNKNOWN)
+    assert import_confirmed() == 1
+    assert Edition.objects.count() == 1
+
+
+def test_whoever_stopped_being_an_analyst_imports_nothing(client, cast):
+    upload(client, GOOD)
+    confirm(client)
+    cast.analyst.memberships.update(ends=dt.date(2020, 2, 1))
+    assert import_confirmed() == 1
+    assert "no longer an analyst" in PendingImport.objects.get().refusal
+    assert not Edition.objects.exists()
+
+
+def test_a_dead_broker_loses_nothing(client, monkeypatch, django_capture_on_commit_callbacks):
+    def fail(*args):
+        raise OSError("no broker")
+
+    monkeypatch.setattr("assessment.tasks.import_confirmed.delay", fail)
+    upload(client, GOOD)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "Being imported" in confirm(client).content.decode()
+    assert PendingImport.objects.due().count() == 1
+
+
+class TestWhenSomethingUnexpectedHappens:
+    @pytest.fixture
+    def two(self, client):
+        upload(client, GOOD, name="first.csv")
+        confirm(client)
+        upload(client, flat_crime({"Barnet": 3}, ["201606"]), name="second.csv")
+        confirm(client)
+
+    @pytest.fixture
+    def break_first(self, monkeypatch):
+        def broken(error):
+            def fail(source, **options):
+                if source.name == "first.csv":
+                    raise error
+                return import_recorded_crime(source, **options)
+
+            monkeypatch.setattr("assessment.services.uploads.import_recorded_crime", fail)
+
+        return broken
+
+    def test_the_other_is_imported_and_the_reason_is_shown(self, client, two, break_first, caplog):
+        break_first(RuntimeError("cosmic ray"))
+        with pytest.raises(SomeFailed, match=r"import of first\.csv"):
+            import_confirmed()
+        assert Edition.objects.get().name == "second.csv"
+        assert "cosmic ray" in caplog.text
+        page = client.get(reverse("import_source")).content.decode()
+        assert "nobody expected" in page
+        assert "cosmic ray" not in page
+        assert import_confirmed() == 0
+
+    def test_a_database_that_was_busy_is_tried_again(self, two, break_first):
+        break_first(OperationalError("database is locked"))
+        with pytest.raises(SomeFailed):
+            import_confirmed()
+        assert PendingImport.objects.due().get().name == "first.csv"
+        assert Edition.objects.get().name == "second.csv"
+
+    def test_a_file_that_another_worker_brought_in_meanwhile(self, two, monkeypatch):
+        """The unique fingerprint stops the second; looking again it is recognised."""
+        raced = iter([IntegrityError("sha256")])
+
+        def race(source, **options):
+            for error in raced:
+                raise error
+            return import_recorded_crime(source, **options)
+
+        monkeypatch.setattr("assessment.services.uploads.import_recorded_crime", race)
+        assert import_confirmed() == 2
+        assert Edition.objects.count() == 2
 
 
 def test_another_analyst_does_not_find_the_upload(client, cast, signed_in):

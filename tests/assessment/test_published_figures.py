@@ -29,10 +29,10 @@ THREE_YEARS = {
     "joined.residential-burglary": (3453, 2690, 2281),
 }
 RATES = {
-    "rate.crime.total": (67.548, "8th lowest of 32"),
-    "rate.mopac7.burglary": (8.537, "9th highest of 32"),
-    "rate.mopac7.violence-with-injury": (5.799, "3rd lowest of 32"),
-    "rate.joined.residential-burglary": (5.908, "4th highest of 32"),
+    "rate.crime.total": (67.548, "8th lowest of 32 boroughs"),
+    "rate.mopac7.burglary": (8.537, "9th highest of 32 boroughs"),
+    "rate.mopac7.violence-with-injury": (5.799, "3rd lowest of 32 boroughs"),
+    "rate.joined.residential-burglary": (5.908, "4th highest of 32 boroughs"),
 }
 
 

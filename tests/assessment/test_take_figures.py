@@ -6,23 +6,30 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from assessment.models import FigureRun, Observation
+from assessment import tasks
+from assessment.models import FigureRequest, FigureRun, Observation, SourceKind
 from assessment.periods import FinancialYear
 from assessment.queries import due_years, summary_of
 from assessment.services import (
+    SomeFailed,
     answer_request,
+    confirm_import,
     freeze_run,
+    hold_upload,
     import_recorded_crime,
     request_figures,
     take_due_figures,
     take_figures,
+    take_requested_figures,
 )
-from assessment.taking import CannotTake
+from assessment.taking import CannotTake, figures_now
 from audit.models import Entry
+from places.models import Area, AreaKind
 from places.queries import area_named
+from places.services import add_london_areas
 from tests.assessment.invented import crime_text, flat_crime, months_of, source
 from tests.people import a_case
 
@@ -32,6 +39,21 @@ YEAR = FinancialYear(2016)
 @pytest.fixture
 def barnet(three_years):
     return area_named("Barnet")
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Makes the taking of one year fail."""
+
+    def break_year(broken_year, error):
+        def fail(year, area):
+            if year == broken_year:
+                raise error
+            return figures_now(year, area)
+
+        monkeypatch.setattr("assessment.services.runs.figures_now", fail)
+
+    return break_year
 
 
 class TestWhatARunHolds:
@@ -48,8 +70,23 @@ class TestWhatARunHolds:
 
     def test_ties_are_said(self, barnet):
         row = summary_of(take_figures(YEAR, area_named("Camden"))).row("crime.total")
-        assert row.rank_words == "highest of 3, tied with 1"
+        assert row.rank_words == "highest of 3 boroughs, tied with 1"
         assert "tied with 1" in row.note
+
+    def test_boroughs_of_no_region_are_ranked_among_themselves(self, barnet, own_area):
+        """An invented borough never enters London's ranks, nor London's its own."""
+        Area.objects.create(code="X09000002", name="Southmoor", kind=AreaKind.BOROUGH)
+        text = flat_crime({"Northbridge": 9, "Southmoor": 8}, months_of(2016))
+        import_recorded_crime(source(text, "invented.csv"), by=None)
+        row = summary_of(take_figures(YEAR, own_area)).row("crime.total")
+        assert row.rank_words == "highest of 2 boroughs"
+        assert row.rank_note == "Rank 1 is the highest of 2 boroughs."
+        assert summary_of(take_figures(YEAR, barnet)).row("crime.total").rank.of == 3
+
+    def test_only_londons_boroughs_are_held_beside_london(self, own_area):
+        import_recorded_crime(source(flat_crime({"Northbridge": 9}, months_of(2016))), by=None)
+        run = take_figures(YEAR, own_area)
+        assert set(run.observations.values_list("area", flat=True)) == {"Northbridge"}
 
     def test_london_is_not_made_up_from_some_boroughs(self, barnet):
         run = take_figures(YEAR, barnet)
@@ -185,6 +222,29 @@ class TestOnSchedule:
             assert due_years(own_area) == [FinancialYear(2025)]
             assert [run.year for run in take_due_figures()] == [FinancialYear(2025)]
 
+    def test_what_was_confirmed_is_imported_first(self, cast, db):
+        text = flat_crime({"Barnet": 2}, months_of(2016)).encode()
+        upload = hold_upload(
+            kind=SourceKind.RECORDED_CRIME, name="crime.csv", content=text, by=cast.analyst
+        )
+        add_london_areas()
+        confirm_import(upload, by=cast.analyst)
+        asked = request_figures(YEAR, area_named("Barnet"), by=cast.analyst)
+        take_requested_figures(asked.pk)
+        asked.refresh_from_db()
+        assert asked.failure == ""
+        assert FigureRun.objects.get().year == YEAR
+
+    def test_a_year_that_fails_holds_back_no_other(self, barnet, cast, broken, caplog):
+        cast.partnership.area_code = barnet.code
+        cast.partnership.save()
+        broken(FinancialYear(2015), RuntimeError("cosmic ray"))
+        with pytest.raises(SomeFailed, match="figures of 2015/16, Barnet"):
+            take_due_figures()
+        assert {run.year for run in FigureRun.objects.all()} == {FinancialYear(2011), YEAR}
+        assert "cosmic ray" in caplog.text
+        assert "Traceback" in caplog.text
+
     def test_nothing_is_due_before_the_partnership_is_set_up(self, db):
         assert take_due_figures() == []
 
@@ -211,6 +271,35 @@ class TestOnRequest:
         assert answer_request(asked.pk) is None
         asked.refresh_from_db()
         assert "No month of 2018/19 is held" in asked.failure
+
+    def test_one_that_fails_holds_back_no_other_and_says_why(self, barnet, cast, broken, caplog):
+        first = request_figures(FinancialYear(2015), barnet, by=cast.analyst)
+        second = request_figures(YEAR, barnet, by=cast.analyst)
+        broken(FinancialYear(2015), RuntimeError("cosmic ray"))
+        with pytest.raises(SomeFailed, match=f"request {first.pk} for figures"):
+            take_due_figures()
+        assert "cosmic ray" in caplog.text
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert first.answered_at
+        assert "nobody expected" in first.failure
+        assert second.failure == ""
+        assert FigureRun.objects.get().year == YEAR
+        assert take_due_figures() == []
+
+    def test_one_that_met_a_busy_database_is_answered_later(self, barnet, cast, broken):
+        asked = request_figures(YEAR, barnet, by=cast.analyst)
+        broken(YEAR, OperationalError("database is locked"))
+        with pytest.raises(SomeFailed):
+            take_requested_figures(asked.pk)
+        assert FigureRequest.objects.open().get() == asked
+
+    def test_the_failed_job_is_shown_to_administrators(self, barnet, cast, broken):
+        """Celery keeps an error only of a task that raises."""
+        asked = request_figures(YEAR, barnet, by=cast.analyst)
+        broken(YEAR, RuntimeError("cosmic ray"))
+        with pytest.raises(SomeFailed):
+            tasks.take_figures(asked.pk)
 
     def test_whoever_stopped_being_an_analyst_gets_nothing(self, barnet, cast):
         asked = request_figures(YEAR, barnet, by=cast.analyst)

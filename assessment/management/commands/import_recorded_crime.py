@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessment.services import AlreadyImported, import_recorded_crime
+from assessment.services import AlreadyImported, import_recorded_crime, survey_source
 from places.readers.files import BadFile, Source
 
 
@@ -34,11 +34,12 @@ class Command(BaseCommand):
             raise CommandError("\n".join(refused))
 
     def _import(self, path: Path, accept_unknown: bool) -> str:
-        """Import one file; returns why it was refused, or nothing."""
+        """Import one file and say what to think of; returns why it was refused, or nothing."""
+        source = Source.of_path(path)
         try:
-            edition = import_recorded_crime(
-                Source.of_path(path), by=None, accept_unknown=accept_unknown
-            )
+            for each in survey_source(source).warnings:
+                self.stdout.write(f"{path.name}: {each}")
+            edition = import_recorded_crime(source, by=None, accept_unknown=accept_unknown)
         except AlreadyImported as again:
             self.stdout.write(str(again))
         except BadFile as error:
