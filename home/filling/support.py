@@ -71,6 +71,7 @@ def _consent(each: Support) -> Consent:
         how="phone",
         decided_on=each.contact,
         recorded_by=each.row.worker,
+        recorded_at=at(each.contact, 14),
     )
 
 
@@ -83,6 +84,7 @@ def _attempt(each: Support) -> ContactAttempt:
         is_support=True,
         note="Talked through what the service can do.",
         recorded_by=each.row.worker,
+        recorded_at=at(each.contact, 14),
     )
 
 
@@ -95,6 +97,7 @@ def _goal(each: Support) -> SupportGoal:
         due_on=each.closed,
         reached_on=each.closed if each.row.closed_at else None,
         set_by=each.row.worker,
+        set_at=at(each.contact, 15),
     )
 
 

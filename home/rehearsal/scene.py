@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessment.periods import FinancialYear
-from assessment.services import import_recorded_crime, take_figures
+from assessment.services import freeze_run, import_recorded_crime, take_figures
 from cases.models import Case, Party, PartyRole, Referral
 from cases.queries import instrument_in_use
 from cases.services import return_referral, save_section, send_referral, start_referral
@@ -19,11 +19,31 @@ from panels.models import Panel
 from panels.services import plan_meeting
 from places.queries import partnership_area
 from places.readers.files import Source
+from strategy.services import add_objective, add_priority, add_strategy
 from ui.working_days import add_working_days
 from victims.models import SupportReferral
 from victims.services import refer_victim, save_safe_contact
 
 YEARS_TAKEN = 2
+OBJECTIVES = (
+    (
+        "Deal with anti-social behaviour early",
+        "A first visit within five working days of a report",
+        "homes",
+    ),
+    (
+        "Reduce neighbourhood crime",
+        "Visits to every burglary victim and their neighbours",
+        "police",
+    ),
+    ("Support people who are harmed", "A first contact within two working days", "victim-support"),
+)
+BEGUN = (
+    ("victim.worker", "victim-support"),
+    ("offender.manager", "probation"),
+    ("officer.health", "mental-health"),
+    ("officer.youth", "youth"),
+)
 
 
 def set_scene(panel: Panel, today: dt.date) -> None:
@@ -35,6 +55,7 @@ def set_scene(panel: Panel, today: dt.date) -> None:
     _support()
     _nominate()
     _take_figures(today)
+    _plan_strategy(today)
 
 
 def _refer(today: dt.date) -> None:
@@ -44,6 +65,9 @@ def _refer(today: dt.date) -> None:
     waiting = start_referral(by=officer, agency=agency("homes"))
     _fill(waiting, officer, today)
     send_referral(waiting, by=officer)
+    for name, slug in BEGUN:
+        begun = start_referral(by=account(name), agency=agency(slug))
+        _fill(begun, account(name), today, sections=("why",))
     sergeant = account("officer.police")
     returned = start_referral(by=sergeant, agency=agency("police"))
     _fill(returned, sergeant, today)
@@ -111,6 +135,23 @@ def _take_figures(today: dt.date) -> None:
     import_recorded_crime(file, by=account("analyst"))
     area = partnership_area()
     last = today.year - (1 if today.month > 3 else 2)
+    analyst = account("analyst")
     for year in range(last - YEARS_TAKEN + 1, last + 1):
         if area:
-            take_figures(FinancialYear(year), area, by=account("analyst"))
+            run = take_figures(FinancialYear(year), area, by=analyst)
+            if year != last:
+                freeze_run(run, looked_at=run.digest, by=analyst)
+
+
+def _plan_strategy(today: dt.date) -> None:
+    coordinator = account("coordinator")
+    strategy = add_strategy(
+        by=coordinator,
+        title="Community safety strategy",
+        starts=dt.date(today.year - 1, 4, 1),
+        ends=dt.date(today.year + 2, 3, 31),
+        statement="Fewer people are harmed, and those who are harmed are believed and helped.",
+    )
+    for title, priority, slug in OBJECTIVES:
+        objective = add_objective(strategy, by=coordinator, title=title)
+        add_priority(objective, by=coordinator, title=priority, agency=agency(slug))

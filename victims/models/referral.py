@@ -106,6 +106,7 @@ class SupportReferral(models.Model):
             models.Index(fields=["provider", "-referred_at", "-id"], name="support_newest"),
             models.Index(fields=["provider", "status", "next_contact_due"], name="support_due"),
             models.Index(fields=["referred_at"], name="support_referred"),
+            models.Index(fields=["source"], name="support_source"),
             models.Index(fields=["support_started_at"], name="support_started"),
             models.Index(fields=["first_contact_at"], name="support_first_contact"),
         ]

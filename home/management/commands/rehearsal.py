@@ -31,10 +31,13 @@ class Command(BaseCommand):
         if partnership is not None:
             if not options["if_empty"]:
                 raise CommandError("This database already has its partnership.")
+            if partnership.is_rehearsal:
+                self._print_accounts()
             return
         self.stdout.write("Loading the rehearsal partnership ...")
         self._load()
         self.stdout.write("Northbridge is ready.")
+        self._print_accounts()
 
     @transaction.atomic
     def _load(self) -> None:
