@@ -1,12 +1,12 @@
-"""Loaded by a test's worker only: stops the taking of figures in its middle until it is killed."""
+"""Loaded by a test's worker only: stops a job in its middle until the worker is killed."""
 
 import time
 from typing import Any
 
 from django.conf import settings
 
-from assessment.models import Observation
-from assessment.services import runs
+from assessment.models import Observation, RecordedCrime
+from assessment.services import imports, runs
 
 HOLD = settings.VAR / "hold"
 HELD = settings.VAR / "held"
@@ -31,3 +31,7 @@ Observation.objects.bulk_create = _before(  # type: ignore[method-assign]
     Observation.objects.bulk_create, "after the old figures are gone"
 )
 runs.record = _before(runs.record, "after the new figures are written")
+RecordedCrime.objects.bulk_create = _before(  # type: ignore[method-assign]
+    RecordedCrime.objects.bulk_create, "between the edition and its crimes"
+)
+imports.record = _before(imports.record, "after the crimes are written")
