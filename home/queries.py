@@ -46,8 +46,8 @@ class Found:
 
 
 def search(user: User, words: str) -> Found:
-    """Cases by reference or postcode; people by name or sound, for no name has a digit."""
-    if any(letter.isdigit() for letter in words):
+    """Cases by reference or postcode; else people by name or sound: one query."""
+    if cases.queries.is_about_cases(words):
         return Found(list(cases.queries.search_cases(user, words)[:MOST_FOUND]), [])
     return Found([], list(search_people(user, words)[:MOST_FOUND]))
 

@@ -1,7 +1,13 @@
 """Page-shaped reads of referrals and cases."""
 
 from cases.queries.chronology import Event, chronology
-from cases.queries.lists import actions_of, cases_of, referrals_of, search_cases
+from cases.queries.lists import (
+    actions_of,
+    cases_of,
+    is_about_cases,
+    referrals_of,
+    search_cases,
+)
 from cases.queries.parts import (
     instrument_in_use,
     parties_with_cases,
@@ -18,6 +24,7 @@ __all__ = [
     "cases_of",
     "chronology",
     "instrument_in_use",
+    "is_about_cases",
     "parties_with_cases",
     "possible_people",
     "referrals_of",
