@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from assessment.summary import Row
 
-WIDTH = 720
-LABEL_WIDTH = 190
+# Narrow, each name above its bars: on a telephone the words stay large enough to read.
+WIDTH = 420
 NUMBER_WIDTH = 60
-BAR = 14
-GROUP_GAP = 16
+KEY_WIDTH = 110
+LABEL_HEIGHT = 22
+BAR = 16
+GROUP_GAP = 12
 TOP = 34
 # Light to dark, oldest to newest; each tells itself from the page by at least 3 to 1.
 COLOURS = ("#8a949a", "#4f7f8f", "#12262b")
@@ -65,13 +67,13 @@ def three_years(title: str, years: Sequence[str], rows: Sequence[Row]) -> Chart 
     most = max((value or 0 for _, values in numbers for value in values), default=0)
     if not most:
         return None
-    scale = (WIDTH - LABEL_WIDTH - NUMBER_WIDTH) / most
-    height = len(years) * BAR + GROUP_GAP
+    scale = (WIDTH - NUMBER_WIDTH) / most
+    height = LABEL_HEIGHT + len(years) * BAR + GROUP_GAP
     groups = tuple(
         _group(row, values, scale, TOP + at * height) for at, (row, values) in enumerate(numbers)
     )
     keys = tuple(
-        Key(year, colour, LABEL_WIDTH + at * 110)
+        Key(year, colour, at * KEY_WIDTH)
         for at, (year, colour) in enumerate(zip(years, COLOURS, strict=True))
     )
     said = "; ".join(
@@ -88,11 +90,10 @@ def _group(row: Row, values: Sequence[float | None], scale: float, top: int) -> 
         if value is None:
             continue
         width = round(value * scale)
-        y = top + at * BAR
+        y = top + LABEL_HEIGHT + at * BAR
         bars.append(
             Bar(
-                LABEL_WIDTH, y, width, BAR - 2, colour, f"{value:,.0f}",
-                LABEL_WIDTH + width + 6, y + BAR - 4,
+                0, y, width, BAR - 2, colour, f"{value:,.0f}", width + 6, y + BAR - 4,
             )
         )  # fmt: skip
-    return Group(row.figure.name, top + BAR * 2 - 4, tuple(bars))
+    return Group(row.figure.name, top + LABEL_HEIGHT - 6, tuple(bars))

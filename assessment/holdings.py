@@ -13,7 +13,7 @@ from assessment.models import Category, Edition, RecordedCrime
 from assessment.periods import FinancialYear
 from places.models import Area
 
-SOURCE = "Recorded crime, Metropolitan Police"
+SOURCE = "Recorded crime"
 
 
 @dataclass(frozen=True)

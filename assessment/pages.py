@@ -29,6 +29,7 @@ class SummaryPage:
     years: tuple[str, str, str]
     seven: list[tuple[Row, str]]
     rates: list[Row]
+    has_london: bool
     majors: list[Row]
     minors: list[Row]
     cases: list[tuple[Row, str]]
@@ -46,11 +47,13 @@ def summary_page(run: FigureRun) -> SummaryPage:
     summary = Summary(run.year, run.area.code, figures)
     years = (str(run.year.five_years_earlier), str(run.year.previous), str(run.year))
     seven, crimes, cases = summary.seven(), summary.crime_rows("crime."), summary.case_rows()
+    rates = summary.rates()
     table = published_table(run.year, run.area.code)
     return SummaryPage(
         years=years,
         seven=_with_meanings(seven),
-        rates=summary.rates(),
+        rates=rates,
+        has_london=any(row.london for row in rates),
         majors=_total_last(row for row in crimes if row.figure.code.count(".") == 1),
         minors=[row for row in crimes if row.figure.code.count(".") == 2],
         cases=_with_meanings(cases),

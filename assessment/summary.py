@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assessment.categories import MOPAC7, RESIDENTIAL
 from assessment.comparison import Rank, percent_change, rank, say_change, say_rank
+from assessment.figures.crime import PER_RESIDENTS
 from assessment.figures.figure import Figure
 from assessment.periods import FinancialYear
 from places.reference import LONDON
@@ -53,6 +54,11 @@ class Row:
             if change is not None
         ]
         return f"{said}, {' and '.join(changes)}." if changes else f"{said}."
+
+    @property
+    def counted(self) -> str:
+        """What a rate is a rate of, where a table's caption says that they are rates."""
+        return self.figure.name.removesuffix(PER_RESIDENTS)
 
     @property
     def rank_words(self) -> str:
@@ -167,7 +173,7 @@ class Summary:
     ) -> Iterable[str]:
         earlier = ((self.year.previous, previous), (self.year.five_years_earlier, base))
         missing = [year for year, figure_then in earlier if figure_then is None]
-        held = [year for year in missing if self._held_in(year)]
+        held = [year for year in missing if _is_crime(figure.code) and self._held_in(year)]
         if held:
             yield f"The name was not in use in {_and(held)}."
         if unheld := [year for year in missing if year not in held]:

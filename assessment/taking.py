@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from assessment.figures.case_data import case_figures
+from assessment.figures.cases import first_case_opened_on
 from assessment.figures.crime import (
     Place,
     Residents,
@@ -29,9 +30,22 @@ def figures_now(year: FinancialYear, area: Area) -> tuple[list[Figure], list[str
     if not figures and area != own:
         raise CannotTake(" ".join(notes))
     if own is not None:
-        for each in _compared_years(year):
-            figures += case_figures(each, Place(own.code, own.name))
+        more, missing = _cases(year, Place(own.code, own.name))
+        figures, notes = figures + more, notes + missing
     return figures, notes
+
+
+def _cases(year: FinancialYear, own: Place) -> tuple[list[Figure], list[str]]:
+    """Case data of the year, and of earlier years that it reaches back to: where nothing was
+    kept yet, none is not a number to compare with."""
+    first = first_case_opened_on()
+    figures: list[Figure] = []
+    for each in _compared_years(year):
+        if each == year or (first and first <= each.ends):
+            figures += case_figures(each, own)
+    if first is None or first <= year.five_years_earlier.starts:
+        return figures, []
+    return figures, [f"Case data begins on {first:%-d %B %Y}, when the first case was opened."]
 
 
 def _compared_years(year: FinancialYear) -> tuple[FinancialYear, ...]:

@@ -2,11 +2,17 @@
 
 import datetime as dt
 
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import DateField, Exists, ExpressionWrapper, F, Min, OuterRef, Q
 
 from assessment.figures.figure import Count, Measure, percent_of
 from assessment.periods import Span
 from cases.models import Action, ActionStatus, Case, Party, Referral, ReferralStatus
+
+
+def first_case_opened_on() -> dt.date | None:
+    """The day from which there is case data at all; None before the first case."""
+    first: dt.date | None = Case.objects.aggregate(first=Min("opened_on"))["first"]
+    return first
 
 
 def referrals_received(span: Span) -> Count:

@@ -10,6 +10,7 @@ from assessment.periods import FinancialYear
 
 OFFENCES = "offences"
 RATE = "offences per 1,000 residents"
+PER_RESIDENTS = ", per 1,000 residents"
 TOTAL_DEFINITION = "All offences recorded by the police in the area, whichever their category."
 MOPAC7_DEFINITION = (
     "The seven crimes that the Mayor's Office for Policing and Crime set targets for, added."
@@ -79,7 +80,7 @@ def headline_figures(crime: YearOfCrime, residents: Residents | None) -> Iterato
         if residents and (rate := rate_per_1000(figure.value or 0, residents.number)) is not None:
             yield Figure(
                 code=f"rate.{figure.code}",
-                name=f"{figure.name}, per 1,000 residents",
+                name=figure.name + PER_RESIDENTS,
                 area_code=figure.area_code,
                 area=figure.area,
                 period_start=figure.period_start,

@@ -1,6 +1,7 @@
 """The annual summary as CSV and Excel: one row a figure, from page and command alike."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -15,6 +16,7 @@ from assessment.services import freeze_run, import_recorded_crime, take_figures
 from audit.models import Entry
 from places.queries import area_named
 from tests.assessment.invented import crime_text, flat_crime, months_of, source
+from tests.people import a_case
 
 YEAR = FinancialYear(2016)
 ADDRESS = ["2016-17", "barnet"]
@@ -85,6 +87,39 @@ def test_excel_holds_the_same_numbers_typed(run, cast, signed_in):
     assert by_code["crime.total"]["value"] == 92.0
     assert by_code["crime.total"]["change_percent"] == -4.1667
     assert str(by_code["crime.total"]["period_start"]) == "2016-04-01"
+
+
+def test_page_csv_and_excel_say_the_same_numbers(run, cast, signed_in):
+    a_case(cast, opened_on=dt.date(2016, 5, 1))
+    run = take_figures(YEAR, run.area)
+    client = signed_in(cast.analyst)
+    page = client.get(reverse("show_summary", args=ADDRESS)).context["summary"]
+    from_csv = rows_of(client.get(reverse("summary_csv", args=ADDRESS)).content)
+    content = client.get(reverse("summary_xlsx", args=ADDRESS)).content
+    header, *rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    )
+    from_excel = {row[0]: dict(zip(header, row, strict=True)) for row in rows}
+    assert from_csv.keys() == from_excel.keys()
+    shown = [row for row, _ in (*page.seven, *page.cases)]
+    shown += [*page.rates, *page.majors, *page.minors]
+    assert len(shown) > 30
+    for row in shown:
+        numbers = {
+            "value": row.figure.value,
+            "numerator": row.figure.numerator,
+            "denominator": row.figure.denominator,
+            "previous_value": row.previous,
+            "change_percent": row.change,
+            "base_value": row.base,
+            "base_change_percent": row.base_change,
+            "rank": row.rank.place if row.rank else None,
+            "rank_of": row.rank.of if row.rank else None,
+        }
+        for column, number in numbers.items():
+            for cell in (from_csv[row.figure.code][column], from_excel[row.figure.code][column]):
+                read = None if cell == "" else float(cell)
+                assert read == (number if number is None else pytest.approx(number, abs=5e-5))
 
 
 def test_no_cell_starts_a_formula(three_years, cast):

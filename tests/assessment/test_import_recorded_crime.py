@@ -240,6 +240,28 @@ class TestTheCommand:
         assert Edition.objects.get().name == "good.csv"
         assert "7 offences" in capsys.readouterr().out
 
+    def test_it_prints_what_the_preview_shows(self, tmp_path, capsys):
+        newer = flat_crime({"Barnet": 9}, ["201605", "201606"])
+        import_recorded_crime(source(newer, "newer.csv"), by=None)
+        path = tmp_path / "older.csv"
+        rows = [
+            ("Barnet", "Theft and Handling", "Theft From M/V", [1, 1]),
+            ("Barnet", "Burglary", "Burglary on the Moon", [1, 2]),
+        ]
+        path.write_text(crime_text(rows, ["201603", "201605"]).rstrip())
+        call_command("import_recorded_crime", path, "--accept-unknown")
+        said = capsys.readouterr().out
+        for each in (
+            "older.csv: Figures will use this edition for 1 month also held from newer.csv.",
+            "This file looks older than newer.csv: it ends in May 2016",
+            "1 of the 32 boroughs are in the file",
+            "The last line has no line end",
+            "The file skips April 2016",
+            "Theft From M/V is counted as Theft From Motor Vehicle.",
+            "Burglary on the Moon” (3 offences)",
+        ):
+            assert each in said
+
     def test_the_same_file_twice_is_said_and_no_error(self, tmp_path, capsys):
         path = tmp_path / "good.csv"
         path.write_text(one_row(3, 4))

@@ -100,6 +100,16 @@ class TestWhatARunHolds:
         opened = next(row for row in summary.case_rows() if row.figure.code == "cases.opened")
         assert (opened.figure.area, opened.figure.value) == ("Northbridge", 2)
 
+    def test_case_data_is_not_made_up_for_years_before_it_began(self, own_area, cast):
+        a_case(cast, opened_on=dt.date(2015, 6, 1))
+        run = take_figures(YEAR, own_area)
+        opened = next(
+            row for row in summary_of(run).case_rows() if row.figure.code == "cases.opened"
+        )
+        assert (opened.base, opened.previous, opened.figure.value) == (None, 1, 0)
+        assert opened.note == "Nothing is held for 2011/12."
+        assert "Case data begins on 1 June 2015, when the first case was opened." in run.notes
+
     def test_an_absent_row_is_none_and_an_absent_borough_unknown(self, db):
         months = months_of(2016)
         text = crime_text(
