@@ -3,9 +3,11 @@
 import csv
 import datetime as dt
 import re
+import warnings
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import People
 from tests.browser.desk import Desk
@@ -26,7 +28,10 @@ def test_from_a_referral_to_the_annual_summary(people: People) -> None:
     agree_minutes(people, meeting)
     support(people)
     measure(people)
-    summarise(people)
+    if OPEN_DATA.is_dir():
+        summarise(people)
+    else:
+        warnings.warn(f"{OPEN_DATA} is not there: step 7 was left out", stacklevel=1)
     find_nothing(people, referral, meeting)
     read_the_log(people, referral)
 
@@ -324,19 +329,12 @@ def measure(people: People) -> None:
 def summarise(people: People) -> None:
     """7. Recorded crime and population in, the year taken by the job, frozen, downloaded."""
     analyst = people.desk("analyst")
-    for name in ("mps_borough_crime_2008-01_to_2016-12", "mps_borough_crime_2017-01_to_2018-12"):
-        analyst.go("/assessment/imports/")
-        analyst.choose("What the file holds", "Recorded crime")
-        analyst.page.get_by_label("File").set_input_files(OPEN_DATA / f"recorded-crime/{name}.csv")
-        analyst.press("Upload and preview")
-        analyst.press("Import file")
-        analyst.sees(name)
-    analyst.go("/assessment/imports/")
-    analyst.choose("What the file holds", "Population")
-    population = OPEN_DATA / "population/ons_mid_year_estimates_1999_to_2016.csv"
-    analyst.page.get_by_label("File").set_input_files(population)
-    analyst.press("Upload and preview")
-    analyst.press("Import file")
+    for kind, file in (
+        ("Recorded crime", "recorded-crime/mps_borough_crime_2008-01_to_2016-12.csv"),
+        ("Recorded crime", "recorded-crime/mps_borough_crime_2017-01_to_2018-12.csv"),
+        ("Population", "population/ons_mid_year_estimates_1999_to_2016.csv"),
+    ):
+        _bring_in(analyst, kind, OPEN_DATA / file)
     analyst.go("/assessment/take/")
     analyst.type("Financial year", "2016/17")
     analyst.type("Area", "Barnet")
@@ -360,6 +358,16 @@ def summarise(people: People) -> None:
                 "12630",
                 "15248",
             )
+
+
+def _bring_in(analyst: Desk, kind: str, file: Path) -> None:
+    analyst.go("/assessment/imports/")
+    analyst.choose("What the file holds", kind)
+    analyst.page.get_by_label("File").set_input_files(file)
+    analyst.press("Upload and preview")
+    analyst.press("Import file")
+    held = analyst.page.locator("#held")
+    expect(held).to_contain_text(file.name, timeout=60_000)
 
 
 def find_nothing(people: People, referral: str, meeting: str) -> None:
@@ -409,9 +417,8 @@ def read_the_log(people: People, referral: str) -> None:
         "action.set",
         "victim.referred",
         "minutes.locked",
-        "recorded_crime.imported",
-        "figures.taken",
         "page.read",
+        *(("recorded_crime.imported", "figures.taken") if OPEN_DATA.is_dir() else ()),
     ):
         assert verb in said, (verb, said)
     assert "whole" in people.installation.manage("verify_audit")
