@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assessment.summary import Row
 
 # Narrow, each name above its bars: on a telephone the words stay large enough to read.
-WIDTH = 420
+WIDTH = 380
 NUMBER_WIDTH = 60
 KEY_WIDTH = 110
 LABEL_HEIGHT = 22

@@ -42,7 +42,7 @@ def rank(values: Mapping[str, float], key: str) -> Rank | None:
 
 
 def say_change(change: float | None, than: str) -> str:
-    """A change in words: 15.0% lower than a year ago."""
+    """A change in words: 15.0% lower than a year earlier."""
     if change is None:
         return f"no comparison with {than}"
     if change == 0:

@@ -50,7 +50,10 @@ class Row:
         said = f"{self.figure.name}: {self.shown} {self.figure.unit}"
         changes = [
             say_change(change, than)
-            for change, than in ((self.change, "a year ago"), (self.base_change, "five years ago"))
+            for change, than in (
+                (self.change, "a year earlier"),
+                (self.base_change, "five years earlier"),
+            )
             if change is not None
         ]
         return f"{said}, {' and '.join(changes)}." if changes else f"{said}."

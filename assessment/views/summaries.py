@@ -62,7 +62,7 @@ def take_figures(request: HttpRequest) -> HttpResponse:
         year, area = form.cleaned_data["year"], form.cleaned_data["area"]
         asked = services.request_figures(year, area, by=user)
         tasks.nudge_figures(asked.pk)
-        messages.success(request, f"The figures of {year} for {area} are being taken.")
+        messages.info(request, f"The figures of {year} for {area} are being taken.")
         return redirect("assessment")
     own = partnership_area()
     context = {

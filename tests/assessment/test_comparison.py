@@ -67,15 +67,15 @@ def test_an_area_that_is_not_among_them_has_no_rank():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (-15.0077, "15.0% lower than a year ago"),
-        (46.7235, "46.7% higher than a year ago"),
-        (0.0, "the same as a year ago"),
-        (-0.04, "less than 0.1% lower than a year ago"),
-        (None, "no comparison with a year ago"),
+        (-15.0077, "15.0% lower than a year earlier"),
+        (46.7235, "46.7% higher than a year earlier"),
+        (0.0, "the same as a year earlier"),
+        (-0.04, "less than 0.1% lower than a year earlier"),
+        (None, "no comparison with a year earlier"),
     ],
 )
 def test_a_change_in_words(change, words):
-    assert say_change(change, "a year ago") == words
+    assert say_change(change, "a year earlier") == words
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def frozen(run, cast):
 class TestWhatItShows:
     def test_the_table_its_words_and_its_chart_say_the_same(self, run, cast, signed_in):
         page = signed_in(cast.analyst).get(PAGE).content.decode()
-        assert "Robbery: 23 offences, 4.2% lower than a year ago" in page
+        assert "Robbery: 23 offences, 4.2% lower than a year earlier" in page
         assert "−4.2%" in page
         assert "<desc" in page
         assert "Robbery 24, 24, 23" in page
