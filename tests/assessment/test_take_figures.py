@@ -304,8 +304,8 @@ class TestOnRequest:
             take_requested_figures(asked.pk)
         assert FigureRequest.objects.open().get() == asked
 
-    def test_the_failed_job_is_shown_to_administrators(self, barnet, cast, broken):
-        """Celery keeps an error only of a task that raises."""
+    def test_the_job_itself_fails_too(self, barnet, cast, broken):
+        """Celery keeps for the administrators only what a task raises."""
         asked = request_figures(YEAR, barnet, by=cast.analyst)
         broken(YEAR, RuntimeError("cosmic ray"))
         with pytest.raises(SomeFailed):
