@@ -1,5 +1,6 @@
 """The scene, built once a module: each test then runs in a savepoint of its own."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -18,9 +19,21 @@ def built(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
 
 
 @pytest.fixture
-def scene(built: Scene, db: None) -> Scene:
-    """The scene, for one test."""
-    return built
+def scene(built: Scene) -> Iterator[Scene]:
+    """The scene, for one test: what the test changes is taken back."""
+    with transaction.atomic():
+        yield built
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _refusals_are_no_news() -> Iterator[None]:
+    """Thousands of refusals are asked for here: writing each into a log would take minutes."""
+    logger = logging.getLogger("django.request")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    yield
+    logger.setLevel(level)
 
 
 @pytest.fixture(scope="module")

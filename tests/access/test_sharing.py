@@ -114,7 +114,7 @@ def shown(client: Client, url: str) -> set[str]:
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(plans, min_size=1, max_size=3))
 def test_every_way_in_shows_what_the_rules_say(cast_and_clients, db, several):
