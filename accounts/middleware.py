@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -14,6 +14,9 @@ from accounts.services import discard_kept_form
 
 Answer = Callable[[HttpRequest], HttpResponse]
 REDIRECTS = {302, 303}
+# The library's page would give an account any address, unproved, unasked and unlogged: it could be
+# a colleague's who is about to be given a role.
+CLOSED = {"account_email"}
 
 
 class CurrentDesk:
@@ -39,6 +42,8 @@ class CurrentDesk:
         name = request.resolver_match.url_name if request.resolver_match else ""
         if name == "account_logout":
             return None
+        if name in CLOSED:
+            raise Http404
         if not user.desk.roles:
             return render(request, "accounts/no_desk.html", status=403)
         if (name or "").startswith(("mfa_", "account_reauthenticate")) or has_second_factor(user):

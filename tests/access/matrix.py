@@ -172,7 +172,7 @@ ACCOUNTS = {
     "add_agency": room("add_agency", ADMINISTRATOR),
 }
 AWAY = dict.fromkeys(("leaver", *STAFF), 302)
-NOT_SET_UP = dict.fromkeys(STAFF, 404)
+NOBODYS = dict.fromkeys(STAFF, 404)
 REDIRECTED = dict.fromkeys(STAFF, 302)
 ALLAUTH = {
     "account_login": open_to_all("account_login", **AWAY),
@@ -180,7 +180,7 @@ ALLAUTH = {
     "account_inactive": open_to_all("account_inactive"),
     "account_signup": open_to_all("account_signup", **AWAY),
     "account_reauthenticate": library("account_reauthenticate"),
-    "account_email": library("account_email"),
+    "account_email": library("account_email", leaver=404, **NOBODYS),
     "account_email_verification_sent": open_to_all("account_email_verification_sent"),
     "account_confirm_email": open_to_all("account_confirm_email", {"key": "nobodys"}),
     "account_change_password": library("account_change_password"),
@@ -196,10 +196,10 @@ ALLAUTH = {
     "mfa_authenticate": open_to_all("mfa_authenticate", anonymous=302, **AWAY),
     "mfa_reauthenticate": library("mfa_reauthenticate", **REDIRECTED),
     "mfa_activate_totp": library("mfa_activate_totp", **REDIRECTED),
-    "mfa_deactivate_totp": library("mfa_deactivate_totp", **NOT_SET_UP),
-    "mfa_view_recovery_codes": library("mfa_view_recovery_codes", **NOT_SET_UP),
+    "mfa_deactivate_totp": library("mfa_deactivate_totp", **NOBODYS),
+    "mfa_view_recovery_codes": library("mfa_view_recovery_codes", **NOBODYS),
     "mfa_generate_recovery_codes": library("mfa_generate_recovery_codes", **REDIRECTED),
-    "mfa_download_recovery_codes": library("mfa_download_recovery_codes", **NOT_SET_UP),
+    "mfa_download_recovery_codes": library("mfa_download_recovery_codes", **NOBODYS),
 }
 HOME = {
     "my_work": page("my_work", STAFF),

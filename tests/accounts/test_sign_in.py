@@ -178,6 +178,15 @@ def test_a_forgotten_password_says_the_same_to_known_and_unknown(cast):
     assert len({said(Client().get(answer["Location"])) for answer in answers}) == 1
 
 
+def test_nobody_gives_their_account_another_address(cast, signed_in):
+    client = signed_in(cast.officer)
+    for action in ("action_add", "action_primary"):
+        data = {action: "", "email": "somebody.else@test.example"}
+        assert client.post(reverse("account_email"), data).status_code == 404
+    cast.officer.refresh_from_db()
+    assert cast.officer.email == "officer@test.example"
+
+
 def test_a_forged_host_is_refused(cast):
     answer = Client().post(
         reverse("account_reset_password"), {"email": cast.officer.email}, HTTP_HOST="evil.example"
