@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from post_office.models import Email
 
 from accounts.models import User
 from tests.people import Cast, make_cast
@@ -25,3 +26,9 @@ def signed_in() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def mail_queue(db: None) -> Callable[[], list[Email]]:
+    """The queued e-mails, oldest first."""
+    return lambda: list(Email.objects.order_by("pk"))

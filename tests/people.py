@@ -59,9 +59,7 @@ def instrument() -> RiskInstrument:
 def agency(kind: str, name: str, *, is_core: bool = True) -> Agency:
     """An agency of a kind."""
     slug = name.lower().replace(" ", "-")
-    return Agency.objects.create(
-        kind=kind, name=name, short_name=name, slug=slug, is_core=is_core
-    )
+    return Agency.objects.create(kind=kind, name=name, short_name=name, slug=slug, is_core=is_core)
 
 
 def person_of(role: str, of: Agency, name: str = "", **dates: Any) -> User:
