@@ -4,6 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -38,6 +41,9 @@ class CurrentDesk:
         user = request.user
         if not isinstance(user, User) or not getattr(view, "login_required", True):
             return None
+        if _has_lasted_too_long(request):
+            logout(request)
+            return redirect_to_login(request.get_full_path())
         _note_activity(request)
         name = request.resolver_match.url_name if request.resolver_match else ""
         if name == "account_logout":
@@ -55,6 +61,12 @@ def has_second_factor(user: User) -> bool:
     """Whether a second factor is set up, or not needed because everything here is invented."""
     is_rehearsal = user.partnership is not None and user.partnership.is_rehearsal
     return is_rehearsal or bool(is_mfa_enabled(user))
+
+
+def _has_lasted_too_long(request: HttpRequest) -> bool:
+    """Whether the session began more than its longest time ago, busy or not."""
+    began = request.session.setdefault("began", timezone.now().timestamp())
+    return bool(timezone.now().timestamp() - began > settings.SESSION_LONGEST)
 
 
 def _note_activity(request: HttpRequest) -> None:

@@ -65,3 +65,16 @@ def test_every_page_carries_the_headers_of_the_house(cast, signed_in):
 def test_no_page_of_a_person_is_kept_by_anybody_between(cast, signed_in):
     page = signed_in(cast.officer).get(reverse("my_work"))
     assert "no-store" in page.get("Cache-Control", "")
+
+
+def test_even_a_busy_session_ends_after_twelve_hours(cast, signed_in):
+    with at(0):
+        client = signed_in(cast.officer)
+        client.get(reverse("my_work"))
+    for quarter in range(1, 12 * 4):
+        with at(quarter * 15):
+            assert client.get(reverse("my_work")).status_code == 200
+    with at(12 * 60 + 1):
+        answer = client.get(reverse("list_cases"))
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("account_login"))
