@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from accounts.desk import CASEWORK_ROLES
+from accounts.desk import CASEWORK_ROLES, OVERSEEING_ROLES
 from accounts.models import Agency, KeptForm, Membership, User
 
 
@@ -44,4 +44,10 @@ def people_with_role(role: str, agency_ids: "list[int] | None" = None) -> QueryS
 def caseworkers(agency_ids: "list[int]") -> QuerySet[User]:
     """The people who work on cases for these agencies today."""
     rows = Membership.objects.current().filter(agency__in=agency_ids, role__in=CASEWORK_ROLES)
+    return User.objects.filter(pk__in=rows.values("user"), is_active=True)
+
+
+def overseers() -> QuerySet[User]:
+    """The people who coordinate or co-chair the panel today."""
+    rows = Membership.objects.current().filter(role__in=OVERSEEING_ROLES)
     return User.objects.filter(pk__in=rows.values("user"), is_active=True)

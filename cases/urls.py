@@ -42,6 +42,8 @@ urlpatterns = [
         sharing.stop_sharing_case,
         name="stop_sharing_case",
     ),
+    path("cases/<slug:reference>/restrict/", sharing.restrict_case, name="restrict_case"),
+    path("cases/<slug:reference>/unrestrict/", sharing.lift_restriction, name="lift_restriction"),
     path("actions/", actions.list_actions, name="list_actions"),
     path("actions/<int:pk>/", actions.action, name="action"),
     path("people/<slug:reference>/", people.person, name="person"),

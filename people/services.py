@@ -60,3 +60,8 @@ def open_people_to(person_ids: list[int], agency_ids: list[int]) -> None:
 def close_people_to(person_ids: list[int], agency_id: int) -> None:
     """Take people from an agency that shares no case with them any more."""
     PersonAccess.objects.filter(person__in=person_ids, agency=agency_id).delete()
+
+
+def restrict_people(person_ids: list[int], *, to: bool) -> None:
+    """Hide people known only from restricted cases from coordinator and co-chairs, or show them."""
+    Person.objects.filter(pk__in=person_ids).update(is_restricted=to)

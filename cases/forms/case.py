@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.models import Agency, User
 from accounts.queries import caseworkers, current_agencies
@@ -110,6 +111,43 @@ class StopSharingForm(Form):
     """Why an agency no longer needs to see a case."""
 
     reason = forms.CharField(label="Why?", max_length=500)
+
+
+class RestrictCaseForm(Form):
+    """The only people who see the case from now on, and why."""
+
+    people = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label="Who still sees the case?",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Everybody else loses sight of it, you too if you do not tick yourself",
+        error_messages={"required": "Select at least one person"},
+    )
+    reason = forms.CharField(
+        label="Why is it restricted?",
+        max_length=500,
+        help_text="The data protection officer will read this",
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+
+
+class LiftRestrictionForm(Form):
+    """The agencies that see the case again, and why."""
+
+    agencies = forms.ModelMultipleChoiceField(
+        Agency.objects.none(),
+        label="Which agencies see it again, in full?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select at least one agency"},
+    )
+    reason = forms.CharField(label="Why is the restriction lifted?", max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agencies"].queryset = current_agencies()  # type: ignore[attr-defined]
 
 
 class MoveCaseForm(Form):

@@ -2,7 +2,7 @@
 
 from cases.models.action import Action, ActionStatus
 from cases.models.bands import RiskBand
-from cases.models.case import Case, CasePerson, CaseShare, CaseStatus, ReferenceNumber, ShareLevel
+from cases.models.case import Case, CaseShare, CaseStatus, ReferenceNumber, ShareLevel, seen_by
 from cases.models.chronology import Handling, Incident, Note, StatusChange
 from cases.models.party import HARMED_ROLES, Party, PartyRole
 from cases.models.referral import AsbCategory, AsbType, Referral, ReferralStatus
@@ -15,7 +15,6 @@ __all__ = [
     "AsbCategory",
     "AsbType",
     "Case",
-    "CasePerson",
     "CaseShare",
     "CaseStatus",
     "Handling",
@@ -31,4 +30,5 @@ __all__ = [
     "RiskInstrument",
     "ShareLevel",
     "StatusChange",
+    "seen_by",
 ]

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Agency, User
-from cases.models.case import Case
+from cases.models.case import Case, CaseShare, ShareLevel, seen_by
 
 
 class ActionStatus(models.TextChoices):
@@ -24,12 +24,15 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, user: User) -> "ActionQuerySet":
         """Those of cases the user sees in full, and those of the user's own agencies on cases
         they see at all."""
-        full = models.Q(case__in=Case.objects.in_full_for(user).values("pk"))
-        own = models.Q(
-            agency__in=user.desk.casework_agency_ids,
-            case__in=Case.objects.visible_to(user).values("pk"),
+        if user.desk.oversees_cases or not user.desk.works_on_cases:
+            return self.filter(seen_by(user, case="case"))
+        whose = models.ExpressionWrapper(
+            models.OuterRef("agency"), output_field=models.BigIntegerField()
         )
-        return self.filter(full | own)
+        shares = CaseShare.objects.open_to(user).filter(case=models.OuterRef("case"))
+        mine = models.Q(whose__in=user.desk.casework_agency_ids)
+        enough = shares.annotate(whose=whose).filter(models.Q(level=ShareLevel.FULL) | mine)
+        return self.filter(models.Exists(enough))
 
     def open(self) -> "ActionQuerySet":
         """Still to do."""
@@ -67,6 +70,7 @@ class Action(models.Model):
             models.Index(fields=["owner", "status", "due_on"], name="action_owner"),
             models.Index(fields=["agency", "status", "due_on"], name="action_agency"),
             models.Index(fields=["status", "due_on", "id"], name="action_due"),
+            models.Index(fields=["due_on", "id"], name="action_by_day"),
             models.Index(fields=["case", "status"], name="action_case"),
         ]
         constraints = [

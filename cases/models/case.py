@@ -24,36 +24,47 @@ class ShareLevel(models.TextChoices):
     FULL = "full", "Full"
 
 
+class CaseShareQuerySet(models.QuerySet["CaseShare"]):
+    """Shares in the field's words."""
+
+    def current(self) -> "CaseShareQuerySet":
+        """Those not taken back."""
+        return self.filter(ended_at=None)
+
+    def open_to(self, user: User) -> "CaseShareQuerySet":
+        """Those with an agency for which the user works on cases, or with the user by name."""
+        mine = models.Q(agency__in=user.desk.casework_agency_ids) | models.Q(user=user)
+        return self.current().filter(mine)
+
+
+def seen_by(user: User, *, case: str = "", in_full: bool = True) -> models.Q:
+    """The rule of who sees a case, for cases themselves or for rows whose field `case` names one.
+
+    A case is seen by the agencies and the people it is shared with; unless it is restricted, also
+    by the panel's coordinator and co-chairs. One EXISTS with nothing beside it, so that a list
+    stops as soon as its page is full.
+    """
+    shares = CaseShare.objects.open_to(user).filter(case=models.OuterRef(case or "pk"))
+    if user.desk.oversees_cases:
+        unrestricted = {f"{case}__is_restricted" if case else "is_restricted": False}
+        return models.Q(**unrestricted) | models.Q(models.Exists(shares.filter(user=user)))
+    if not user.desk.works_on_cases:
+        return models.Q(pk__in=[])
+    if in_full:
+        shares = shares.filter(level=ShareLevel.FULL)
+    return models.Q(models.Exists(shares))
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """Cases in the field's words."""
 
     def visible_to(self, user: User) -> "CaseQuerySet":
-        """Cases shared with one of the user's agencies, the whole panel's for its coordinator and
-        co-chairs; a restricted case only to the people named on it."""
-        named = models.Exists(CasePerson.objects.filter(case=models.OuterRef("pk"), user=user))
-        unrestricted = models.Q(is_restricted=False)
-        if user.desk.oversees_cases:
-            return self.filter(unrestricted | named)
-        if user.desk.works_on_cases:
-            shared = models.Exists(
-                CaseShare.objects.current().filter(
-                    case=models.OuterRef("pk"), agency__in=user.desk.casework_agency_ids
-                )
-            )
-            return self.filter((unrestricted & shared) | named)
-        return self.none()
+        """Those the user sees, if only in summary."""
+        return self.filter(seen_by(user, in_full=False))
 
     def in_full_for(self, user: User) -> "CaseQuerySet":
         """Those whose particulars, and not only the summary, the user may see."""
-        if user.desk.oversees_cases:
-            return self.visible_to(user)
-        full = CaseShare.objects.current().filter(
-            case=models.OuterRef("pk"),
-            agency__in=user.desk.casework_agency_ids,
-            level=ShareLevel.FULL,
-        )
-        named = models.Exists(CasePerson.objects.filter(case=models.OuterRef("pk"), user=user))
-        return self.visible_to(user).filter(models.Exists(full) | named)
+        return self.filter(seen_by(user))
 
     def open(self) -> "CaseQuerySet":
         """Not closed."""
@@ -108,19 +119,17 @@ class Case(models.Model):
         return self.reference
 
 
-class CaseShareQuerySet(models.QuerySet["CaseShare"]):
-    """Shares in the field's words."""
-
-    def current(self) -> "CaseShareQuerySet":
-        """Those not taken back."""
-        return self.filter(ended_at=None)
-
-
 class CaseShare(models.Model):
-    """A case opened to an agency, with the legal gateway and the reason for opening it."""
+    """A case opened to an agency, or to one person by name when it is restricted, with the legal
+    gateway and the reason for opening it."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="shares")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    user = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     level = models.CharField(max_length=8, choices=ShareLevel.choices, default=ShareLevel.FULL)
     gateway = models.CharField(max_length=200)
     reason = models.CharField(max_length=500)
@@ -140,23 +149,24 @@ class CaseShare(models.Model):
                 condition=models.Q(ended_at=None),
                 name="case_shared_once_with_agency",
             ),
+            models.UniqueConstraint(
+                fields=["case", "user"],
+                condition=models.Q(ended_at=None),
+                name="case_shared_once_with_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agency=None) ^ models.Q(user=None),
+                name="case_shared_with_agency_or_person",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_id} with {self.agency_id}"
+        return f"{self.case_id} with {self.agency_id or self.user_id}"
 
-
-class CasePerson(models.Model):
-    """A member of staff named on a restricted case: they see it whatever their agency."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="named_people")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "case"], name="named_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} on {self.case_id}"
+    @property
+    def holder(self) -> Agency | User:
+        """Whom the case is open to."""
+        return self.agency or self.user  # type: ignore[return-value]
 
 
 class ReferenceNumber(models.Model):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Agency, User
-from cases.models.case import Case, CaseStatus
+from cases.models.case import Case, CaseStatus, seen_by
 from cases.models.referral import AsbCategory
 from places.models import Area
 
@@ -16,7 +16,7 @@ class CaseRowQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> "CaseRowQuerySet":
         """Those of cases the user sees in full."""
-        return self.filter(case__in=Case.objects.in_full_for(user).values("pk"))
+        return self.filter(seen_by(user, case="case"))
 
 
 class Incident(models.Model):
@@ -60,7 +60,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def visible_to(self, user: User) -> "NoteQuerySet":
         """Those of cases the user sees in full, as far as each note's handling lets them."""
-        seen = self.filter(case__in=Case.objects.in_full_for(user).values("pk"))
+        seen = self.filter(seen_by(user, case="case"))
         if user.desk.oversees_cases:
             return seen
         own = models.Q(agency__in=user.desk.casework_agency_ids)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from accounts.models import User
-from cases.models.case import Case
+from cases.models.case import Case, seen_by
 from people.models import Person
 
 
@@ -26,7 +26,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
     def visible_to(self, user: User) -> "PartyQuerySet":
         """Those of cases the user sees in full."""
-        return self.filter(case__in=Case.objects.in_full_for(user).values("pk"))
+        return self.filter(seen_by(user, case="case"))
 
     def harmed(self) -> "PartyQuerySet":
         """Victims and complainants."""

@@ -84,7 +84,8 @@ class Referral(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["status", "-sent_at"], name="referral_queue"),
-            models.Index(fields=["agency", "-started_at"], name="referral_agency"),
+            models.Index(fields=["agency", "-started_at", "-id"], name="referral_agency"),
+            models.Index(fields=["-started_at", "-id"], name="referral_newest"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models.bands import RiskBand
-from cases.models.case import Case
+from cases.models.case import Case, seen_by
 
 
 class RiskInstrumentQuerySet(models.QuerySet["RiskInstrument"]):
@@ -45,7 +45,7 @@ class RiskAssessmentQuerySet(models.QuerySet["RiskAssessment"]):
 
     def visible_to(self, user: User) -> "RiskAssessmentQuerySet":
         """Those of cases the user sees in full."""
-        return self.filter(case__in=Case.objects.in_full_for(user).values("pk"))
+        return self.filter(seen_by(user, case="case"))
 
 
 class RiskAssessment(models.Model):

@@ -96,9 +96,9 @@ def _status(case: Case, user: User, most: int) -> Iterator[Event]:
 
 
 def _sharing(case: Case, user: User, most: int) -> Iterator[Event]:
-    rows = CaseShare.objects.filter(case=case).select_related("agency", "shared_by")
+    rows = CaseShare.objects.filter(case=case).select_related("agency", "user", "shared_by")
     for row in rows.order_by("-shared_at")[:most]:
-        title = f"Shared with {row.agency.short_name}"
+        title = f"Shared with {row.agency.short_name if row.agency else row.user}"
         yield Event(row.shared_at, "sharing", title, row.reason, str(row.shared_by or ""))
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.queries import caseworkers, overseers
 from cases.models import Action, Case, CaseShare, Party, RiskAssessment, RiskInstrument
 from people.models import Person
 from people.names import likeness
@@ -50,7 +51,14 @@ def possible_people(user: User, said: Named) -> list[Person]:
 def sharing_agency_ids(case: Case) -> list[int]:
     """The agencies that a case is shared with today."""
     shares = CaseShare.objects.current().filter(case=case)
-    return list(shares.values_list("agency_id", flat=True))
+    return [pk for pk in shares.values_list("agency_id", flat=True) if pk]
+
+
+def people_to_name(case: Case) -> QuerySet[User]:
+    """Who may be named on a case when it is restricted: the people who work on cases for the
+    agencies it is shared with, and those who oversee the panel's cases."""
+    wanted = caseworkers(sharing_agency_ids(case)) | overseers()
+    return wanted.distinct().order_by("family_name", "given_name")
 
 
 def parties_with_cases(case: Case, user: User) -> list[Party]:

@@ -13,9 +13,16 @@ from cases.services.referrals import (
     start_referral,
 )
 from cases.services.risk import assess_risk, score
-from cases.services.sharing import share_case, stop_sharing_case
+from cases.services.sharing import (
+    Restricted,
+    lift_restriction,
+    restrict_case,
+    share_case,
+    stop_sharing_case,
+)
 
 __all__ = [
+    "Restricted",
     "accept_referral",
     "add_action",
     "add_incident",
@@ -24,9 +31,11 @@ __all__ = [
     "assess_risk",
     "decline_referral",
     "end_action",
+    "lift_restriction",
     "move_case",
     "next_reference",
     "open_case",
+    "restrict_case",
     "return_referral",
     "save_section",
     "score",

@@ -14,8 +14,7 @@ from people.services import open_people_to
 def add_party(
     case: Case, *, by: User | None, person: Person, role: str, vulnerability: str = ""
 ) -> Party:
-    """Put a person into a case in one role, and open them to the agencies that see it in full; a
-    restricted case opens nobody."""
+    """Put a person into a case in one role, and open them to the agencies that see it in full."""
     party, made = Party.objects.get_or_create(
         case=case,
         person=person,
@@ -24,9 +23,10 @@ def add_party(
     )
     if not made:
         return party
-    if not case.is_restricted:
-        agencies = CaseShare.objects.current().filter(case=case, level=ShareLevel.FULL)
-        open_people_to([person.pk], list(agencies.values_list("agency_id", flat=True)))
+    agencies = CaseShare.objects.current().filter(
+        case=case, level=ShareLevel.FULL, agency__isnull=False
+    )
+    open_people_to([person.pk], [pk for pk in agencies.values_list("agency_id", flat=True) if pk])
     record(
         "case.person_added",
         by=by,

@@ -1,15 +1,22 @@
 """Opening a case to an agency, and closing it again."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Agency, User
 from audit.models import Operation
 from audit.services import record
 from cases.models import Case, CaseShare, Party, ShareLevel
-from people.services import close_people_to, open_people_to
+from people.services import close_people_to, open_people_to, restrict_people
 
 GATEWAY = "Crime and Disorder Act 1998, section 115"
+
+
+class Restricted(Exception):
+    """A restricted case is open to named people only, and to no agency."""
 
 
 @transaction.atomic
@@ -22,7 +29,10 @@ def share_case(
     gateway: str = GATEWAY,
     reason: str,
 ) -> CaseShare:
-    """Open a case to an agency, or change how much of it the agency sees."""
+    """Open a case to an agency, or change how much of it the agency sees; Restricted if it is
+    open to named people only."""
+    if case.is_restricted:
+        raise Restricted
     share, made = CaseShare.objects.get_or_create(
         case=case,
         agency=agency,
@@ -36,7 +46,7 @@ def share_case(
     share.refresh_from_db()
     if level == ShareLevel.SUMMARY:
         _close_people(case, agency)
-    elif not case.is_restricted:
+    else:
         open_people_to(_people_of(case), [agency.pk])
     record(
         "case.shared",
@@ -67,6 +77,67 @@ def stop_sharing_case(case: Case, *, by: User, agency: Agency, reason: str) -> N
     )
 
 
+@transaction.atomic
+def restrict_case(case: Case, *, by: User, people: Iterable[User], reason: str) -> Case:
+    """Take a case from every agency and open it to these people by name; at least one of them."""
+    named = list(people)
+    if not named:
+        raise ValueError("Somebody must still see a restricted case")
+    agencies = [share.agency for share in _current(case).exclude(agency=None)]
+    _current(case).update(ended_at=timezone.now())
+    for agency in agencies:
+        if agency:
+            _close_people(case, agency)
+    CaseShare.objects.bulk_create(
+        [
+            CaseShare(case=case, user=user, gateway=GATEWAY, reason=reason, shared_by=by)
+            for user in named
+        ]
+    )
+    _set_restricted(case, to=True)
+    record(
+        "case.restricted",
+        by=by,
+        subject=f"case {case.reference}",
+        operation=Operation.DISCLOSURE,
+        reason=reason,
+        recipients=[user.get_full_name() for user in named],
+    )
+    return case
+
+
+@transaction.atomic
+def lift_restriction(case: Case, *, by: User, agencies: Iterable[Agency], reason: str) -> Case:
+    """Open a restricted case to agencies again, and to nobody by name."""
+    _current(case).update(ended_at=timezone.now())
+    _set_restricted(case, to=False)
+    for agency in agencies:
+        share_case(case, by=by, agency=agency, reason=reason)
+    record(
+        "case.restriction_lifted",
+        by=by,
+        subject=f"case {case.reference}",
+        operation=Operation.ALTERATION,
+        reason=reason,
+    )
+    return case
+
+
+def _current(case: Case) -> QuerySet[CaseShare]:
+    return CaseShare.objects.current().filter(case=case).select_related("agency")
+
+
+def _set_restricted(case: Case, *, to: bool) -> None:
+    """On the case, and on those of its people whom no open case knows."""
+    Case.objects.filter(pk=case.pk).update(is_restricted=to)
+    case.is_restricted = to
+    people = _people_of(case)
+    elsewhere = Party.objects.filter(person__in=people, case__is_restricted=False)
+    known = set(elsewhere.values_list("person_id", flat=True))
+    restrict_people([pk for pk in people if pk not in known], to=True)
+    restrict_people(list(known), to=False)
+
+
 def _people_of(case: Case) -> list[int]:
     return list(case.parties.values_list("person_id", flat=True))
 
@@ -76,7 +147,6 @@ def _close_people(case: Case, agency: Agency) -> None:
     people = _people_of(case)
     still_open = Party.objects.filter(
         person__in=people,
-        case__is_restricted=False,
         case__shares__agency=agency,
         case__shares__ended_at=None,
         case__shares__level=ShareLevel.FULL,

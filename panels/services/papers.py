@@ -76,8 +76,9 @@ def _record_disclosure(meeting: Meeting, agencies: list[Agency], by: User) -> No
     items = list(meeting.items.on().select_related("case"))
     shares = CaseShare.objects.current().filter(case__in=[item.case_id for item in items])
     recipients: dict[int, list[str]] = defaultdict(list)
-    for share in shares.filter(agency__in=invited).select_related("agency"):
-        recipients[share.case_id].append(share.agency.name)
+    invited_names = shares.filter(agency__in=invited).values_list("case_id", "agency__name")
+    for case_id, name in invited_names:
+        recipients[case_id].append(name)
     record(
         "papers.sent",
         by=by,

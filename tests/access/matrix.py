@@ -239,6 +239,8 @@ CASES = {
     "reopen_case": case_page("reopen_case", OVERSEERS),
     "case_sharing": case_page("case_sharing"),
     "share_case": case_page("share_case", OVERSEERS),
+    "restrict_case": case_page("restrict_case", OVERSEERS),
+    "lift_restriction": case_page("lift_restriction", set()),
     "stop_sharing_case": case_page("stop_sharing_case", OVERSEERS, pk="share.pk"),
     "list_actions": room("list_actions", CASEWORK),
     "action": page("action", IN_FULL, pk="action.pk"),

@@ -12,7 +12,7 @@ from assessment.periods import FinancialYear
 from assessment.services import freeze_run, hold_upload, take_figures
 from audit.models import Entry
 from cases.forms.referral import read_content
-from cases.models import Action, Case, CasePerson, CaseShare, Party, PartyRole, Referral, ShareLevel
+from cases.models import Action, Case, CaseShare, Party, PartyRole, Referral, ShareLevel
 from cases.queries import instrument_in_use
 from cases.services import (
     accept_referral,
@@ -21,6 +21,7 @@ from cases.services import (
     add_party,
     decline_referral,
     open_case,
+    restrict_case,
     return_referral,
     send_referral,
     share_case,
@@ -121,7 +122,7 @@ def build_scene() -> Scene:
         **_strategy(cast),
         **_figures(cast),
         entry=Entry.objects.first(),
-        rule=RetentionRule.objects.first(),
+        rule=RetentionRule.objects.get_or_create(trigger="case_closed", defaults={"years": 6})[0],
         failed_mail=Email.objects.create(
             from_email="a@test.example", to="b@test.example", status=STATUS.failed
         ),
@@ -161,17 +162,13 @@ def _restricted(cast: Cast) -> Case:
         postcode="N22 9ZZ",
         reason="Accepted in confidence",
     )
-    Case.objects.filter(pk=case.pk).update(is_restricted=True)
-    case.refresh_from_db()
-    for user in (cast.officer, cast.cochair_police):
-        CasePerson.objects.create(case=case, user=user)
-    person = add_person(
-        by=cast.officer, given_name=HIDDEN, family_name="Hidden", is_restricted=True
-    )
+    person = add_person(by=cast.officer, given_name=HIDDEN, family_name="Hidden")
     add_party(case, by=cast.officer, person=person, role=PartyRole.VICTIM)
     for agency in (cast.housing, cast.police, cast.council, cast.outside):
         share_case(case, by=cast.cochair_police, agency=agency, reason="Works on it")
     _action(case, cast)
+    named = (cast.officer, cast.cochair_police)
+    restrict_case(case, by=cast.cochair_police, people=named, reason="A member of staff")
     return case
 
 

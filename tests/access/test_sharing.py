@@ -10,19 +10,21 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.models import Action, Case, CasePerson, Incident, Note, Party, PartyRole, ShareLevel
+from accounts.models import Role
+from cases.models import Action, Case, Incident, Note, Party, PartyRole, ShareLevel
 from cases.queries import search_cases, work_list
 from cases.services import (
     add_incident,
     add_note,
     add_party,
     open_case,
+    restrict_case,
     share_case,
     stop_sharing_case,
 )
 from people.models import Person
 from people.services import add_person
-from tests.people import Cast, make_cast
+from tests.people import Cast, make_cast, person_of
 
 AGENCIES = ("council", "police", "housing", "victim_support", "probation", "health", "outside")
 OVERSEERS = {"coordinator", "cochair_police", "cochair_council"}
@@ -77,21 +79,17 @@ def make(cast: Cast, plan: Plan) -> Case:
         postcode="N11 1AA",
         reason="Accepted",
     )
-    named = plan.named if plan.is_restricted else ()
-    Case.objects.filter(pk=case.pk).update(is_restricted=plan.is_restricted)
-    case.refresh_from_db()
-    for who in named:
-        CasePerson.objects.create(case=case, user=getattr(cast, who))
     for agency, level in plan.levels.items():
         share_case(case, by=None, agency=getattr(cast, agency), level=level, reason="Works on it")
-    person = add_person(
-        by=None, given_name="Vera", family_name="Seen", is_restricted=plan.is_restricted
-    )
+    person = add_person(by=None, given_name="Vera", family_name="Seen")
     add_party(case, by=None, person=person, role=PartyRole.VICTIM)
     add_incident(
         case, by=None, happened_on=case.opened_on, category="noise", description="Loud music"
     )
     add_note(case, by=cast.officer, agency=cast.housing, text="Quiet since")
+    if plan.is_restricted:
+        named = [getattr(cast, who) for who in plan.named] or [person_of(Role.OFFICER, cast.health)]
+        restrict_case(case, by=cast.coordinator, people=named, reason="In confidence")
     return case
 
 

@@ -22,7 +22,6 @@ EXEMPT = {
 REACHED_THROUGH = {
     "people.PersonAccess": "person",
     "cases.CaseShare": "case",
-    "cases.CasePerson": "case",
     "panels.CoChair": "panel",
     "panels.PanelMember": "panel",
     "panels.PaperPack": "meeting",

@@ -12,7 +12,7 @@ from assessment.figures.crime import Place
 from assessment.figures.victims import days_to_first_contact, would_recommend
 from assessment.periods import FinancialYear
 from cases.models import Action, Case, Party, Referral
-from cases.services import add_party
+from cases.services import add_party, restrict_case
 from tests.people import a_case
 
 YEAR = FinancialYear(2025)
@@ -32,7 +32,8 @@ def test_cases_opened_counts_the_first_and_the_last_day(cast):
 
 
 def test_restricted_cases_are_counted(cast):
-    Case.objects.filter(pk=a_case(cast, opened_on=FIRST).pk).update(is_restricted=True)
+    case = a_case(cast, opened_on=FIRST)
+    restrict_case(case, by=cast.coordinator, people=[cast.coordinator], reason="-")
     assert cases.cases_opened(SPAN).value == 1
 
 

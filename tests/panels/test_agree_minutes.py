@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
-from cases.models import Case, ShareLevel
-from cases.services import add_action, share_case
+from cases.models import ShareLevel
+from cases.services import add_action, restrict_case, share_case
 from cases.workflow import StaleVersion, WrongStatus
 from panels import services
 from panels.models import LockedMinutes, MeetingStatus
@@ -237,7 +237,7 @@ def test_a_case_restricted_later_leaves_every_reading_of_the_minutes(cast: Cast,
     meeting, [item] = started(cast)
     say(item, cast)
     lock(meeting, cast)
-    Case.objects.filter(pk=item.case_id).update(is_restricted=True)
+    restrict_case(item.case, by=cast.cochair_police, people=[cast.cochair_police], reason="-")
     for who in (cast.officer, cast.coordinator):
         assert "Three calls" not in minutes(signed_in, who, meeting).content.decode()
 

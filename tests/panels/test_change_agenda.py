@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Entry
-from cases.models import Case
+from cases.services import restrict_case
 from panels import services
 from tests.panels.meetings import a_meeting, agree, on
 from tests.people import Cast, a_case
@@ -90,7 +90,7 @@ def test_a_restricted_case_cannot_be_added_by_who_does_not_see_it(
 ) -> None:
     meeting, _ = three
     late = a_case(cast)
-    Case.objects.filter(pk=late.pk).update(is_restricted=True)
+    restrict_case(late, by=cast.cochair_police, people=[cast.cochair_police], reason="-")
     page = post(
         signed_in,
         cast.coordinator,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from cases.models import Case
-from cases.services import add_action, assess_risk, move_case
+from cases.services import add_action, assess_risk, move_case, restrict_case
 from panels import services
 from panels.models import Meeting
 from panels.queries.candidates import left_out, opened_since_proposed, why_left_out
@@ -102,7 +102,7 @@ def test_a_closed_case_is_not_proposed(cast: Cast) -> None:
 
 def test_a_restricted_case_is_not_proposed(cast: Cast) -> None:
     case = a_case(cast)
-    Case.objects.filter(pk=case.pk).update(is_restricted=True)
+    restrict_case(case, by=cast.cochair_police, people=[cast.cochair_police], reason="-")
     meeting = a_meeting(cast)
     assert on(meeting) == []
     assert list(left_out(meeting, cast.coordinator)) == []

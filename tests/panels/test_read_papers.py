@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from audit.models import Entry
-from cases.models import Case, ShareLevel
-from cases.services import add_note, share_case, stop_sharing_case
+from cases.models import ShareLevel
+from cases.services import add_note, restrict_case, share_case, stop_sharing_case
 from panels.models import PaperReading
 from tests.panels.meetings import a_meeting, a_panel, agree
 from tests.people import Cast, a_case
@@ -64,7 +64,7 @@ def test_sharing_that_ended_after_sending_takes_the_case_away(cast: Cast, signed
 def test_a_case_restricted_after_sending_is_gone(cast: Cast, signed_in) -> None:
     case = a_case(cast)
     meeting = agree(a_meeting(cast), cast)
-    Case.objects.filter(pk=case.pk).update(is_restricted=True)
+    restrict_case(case, by=cast.cochair_police, people=[cast.cochair_police], reason="-")
     assert case.reference not in papers(signed_in, cast.officer, meeting).content.decode()
 
 
