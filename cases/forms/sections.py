@@ -123,6 +123,12 @@ class IncidentForm(Form):
         label="Who was told?", required=False, help_text="For example, police or the landlord"
     )
     report_reference = forms.CharField(label="Their reference", max_length=60, required=False)
+    reported_on = DateField(
+        label="When were they told?",
+        required=False,
+        not_future=True,
+        help_text="Counts towards an ASB Case Review. For example, 27 3 2026",
+    )
 
 
 class BehaviourForm(Form):

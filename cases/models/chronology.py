@@ -33,6 +33,7 @@ class Incident(models.Model):
     )
     reported_to = models.CharField(max_length=200, blank=True)
     report_reference = models.CharField(max_length=60, blank=True)
+    reported_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

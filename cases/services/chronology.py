@@ -23,6 +23,7 @@ def add_incident(
     postcode: str = "",
     reported_to: str = "",
     report_reference: str = "",
+    reported_on: dt.date | None = None,
 ) -> Incident:
     """Write down one incident, in the ward of its postcode."""
     incident = Incident.objects.create(
@@ -35,6 +36,7 @@ def add_incident(
         ward=ward_of(postcode),
         reported_to=reported_to,
         report_reference=report_reference,
+        reported_on=reported_on,
         recorded_by=by,
     )
     record(

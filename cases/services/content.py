@@ -31,6 +31,7 @@ class IncidentSaid:
     postcode: str = ""
     reported_to: str = ""
     report_reference: str = ""
+    reported_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
