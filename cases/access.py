@@ -51,6 +51,11 @@ def can_end_action(user: User, action: Action) -> bool:
     return mine or user.desk.oversees_cases
 
 
+def can_change_settings(user: User) -> bool:
+    """Administrators and coordinators decide days and thresholds for the partnership."""
+    return user.desk.has(Role.ADMINISTRATOR, Role.COORDINATOR)
+
+
 def sees_in_full(user: User, case: Case) -> bool:
     """Whether the user sees the particulars of a case and not only its summary."""
     return Case.objects.in_full_for(user).filter(pk=case.pk).exists()

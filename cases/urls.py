@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import actions, cases, people, referrals, sharing
+from cases.views import actions, cases, people, referrals, settings, sharing
 
 urlpatterns = [
     path("referrals/", referrals.list_referrals, name="list_referrals"),
@@ -45,4 +45,6 @@ urlpatterns = [
     path("actions/", actions.list_actions, name="list_actions"),
     path("actions/<int:pk>/", actions.action, name="action"),
     path("people/<slug:reference>/", people.person, name="person"),
+    path("settings/", settings.list_settings, name="list_settings"),
+    path("settings/<slug:key>/", settings.change_setting, name="change_setting"),
 ]

@@ -46,6 +46,7 @@ PLACES = (
     Place("People and roles", "list_people", frozenset({Role.ADMINISTRATOR})),
     Place("Agencies", "list_agencies", frozenset({Role.ADMINISTRATOR})),
     Place("Panels", "list_panels", frozenset({Role.ADMINISTRATOR})),
+    Place("Settings", "list_settings", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
     Place("Jobs", "jobs", frozenset({Role.ADMINISTRATOR})),
 )
 

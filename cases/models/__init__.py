@@ -7,6 +7,7 @@ from cases.models.chronology import Handling, Incident, Note, StatusChange
 from cases.models.party import HARMED_ROLES, Party, PartyRole
 from cases.models.referral import AsbCategory, AsbType, Referral, ReferralStatus
 from cases.models.risk import RiskAssessment, RiskInstrument
+from cases.models.setting import Setting
 
 __all__ = [
     "HARMED_ROLES",
@@ -29,6 +30,7 @@ __all__ = [
     "RiskAssessment",
     "RiskBand",
     "RiskInstrument",
+    "Setting",
     "ShareLevel",
     "StatusChange",
 ]

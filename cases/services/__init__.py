@@ -13,6 +13,7 @@ from cases.services.referrals import (
     start_referral,
 )
 from cases.services.risk import assess_risk, score
+from cases.services.settings import set_setting
 from cases.services.sharing import share_case, stop_sharing_case
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "score",
     "send_referral",
     "set_review",
+    "set_setting",
     "share_case",
     "start_referral",
     "stop_sharing_case",

@@ -221,6 +221,12 @@ REFERRALS = {
         "referral_section", OFFICER, reference="draft.reference", section="why"
     ),
 }
+SETTINGS = {
+    "list_settings": room("list_settings", COORDINATOR | ADMINISTRATOR),
+    "change_setting": page(
+        "change_setting", COORDINATOR | ADMINISTRATOR, STAFF, key="referral_repeat_months"
+    ),
+}
 CASES = {
     "list_cases": room("list_cases", CASEWORK),
     "download_cases": room("download_cases", CASEWORK),
@@ -356,6 +362,7 @@ MATRIX: dict[str, Row] = {
     **HOME,
     **REFERRALS,
     **CASES,
+    **SETTINGS,
     **VICTIMS,
     **OFFENDERS,
     **PANELS,
