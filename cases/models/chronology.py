@@ -79,6 +79,9 @@ class Note(models.Model):
     text = models.TextField()
     is_opinion = models.BooleanField(default=False)
     handling = models.CharField(max_length=6, choices=Handling.choices, default=Handling.SHARE)
+    corrects = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
     written_at = models.DateTimeField(default=timezone.now)
 
     objects = NoteQuerySet.as_manager()
