@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, Model
 
-from cases.models import ActionStatus, CaseStatus, ReferralStatus
+from cases.models import ActionStatus, CaseStatus, InstrumentStatus, ReferralStatus
 
 ACKNOWLEDGE_WORKING_DAYS = 2
 TRIAGE_WORKING_DAYS = 5
@@ -73,4 +73,10 @@ CASE = Workflow(
 )
 ACTION = Workflow(
     {ActionStatus.OPEN: {ActionStatus.DONE, ActionStatus.NOT_POSSIBLE, ActionStatus.NOT_DONE}}
+)
+INSTRUMENT = Workflow(
+    {
+        InstrumentStatus.DRAFT: {InstrumentStatus.PUBLISHED, InstrumentStatus.RETIRED},
+        InstrumentStatus.PUBLISHED: {InstrumentStatus.RETIRED},
+    }
 )

@@ -11,10 +11,24 @@ from cases.models.action import (
 from cases.models.bands import RiskBand
 from cases.models.case import Case, CasePerson, CaseShare, CaseStatus, ReferenceNumber, ShareLevel
 from cases.models.chronology import Handling, Incident, Note, StatusChange
+from cases.models.closure import (
+    Closure,
+    ClosureCheck,
+    ClosureOutcome,
+    ExitReason,
+    FurtherReports,
+    Told,
+)
 from cases.models.event import CaseEvent, CaseEventKind
 from cases.models.party import HARMED_ROLES, Party, PartyRole
 from cases.models.referral import AsbCategory, AsbType, Referral, ReferralStatus
-from cases.models.risk import RiskAssessment, RiskInstrument
+from cases.models.review import CaseReview, LookedAt, ReviewDecision
+from cases.models.risk import (
+    InstrumentStatus,
+    InstrumentUse,
+    RiskAssessment,
+    RiskInstrument,
+)
 from cases.models.saved_view import ListName, SavedView
 from cases.models.setting import Setting
 
@@ -31,11 +45,20 @@ __all__ = [
     "CaseEvent",
     "CaseEventKind",
     "CasePerson",
+    "CaseReview",
     "CaseShare",
     "CaseStatus",
+    "Closure",
+    "ClosureCheck",
+    "ClosureOutcome",
+    "ExitReason",
+    "FurtherReports",
     "Handling",
     "Incident",
+    "InstrumentStatus",
+    "InstrumentUse",
     "ListName",
+    "LookedAt",
     "Note",
     "Party",
     "PartyRole",
@@ -43,6 +66,7 @@ __all__ = [
     "Referral",
     "ReferralStatus",
     "ReminderKind",
+    "ReviewDecision",
     "RiskAssessment",
     "RiskBand",
     "RiskInstrument",
@@ -50,4 +74,5 @@ __all__ = [
     "Setting",
     "ShareLevel",
     "StatusChange",
+    "Told",
 ]

@@ -81,6 +81,7 @@ class Case(models.Model):
     status = models.CharField(max_length=10, choices=CaseStatus.choices, default=CaseStatus.OPEN)
     risk_band = models.CharField(max_length=8, choices=RiskBand.choices, blank=True)
     risk_total = models.PositiveSmallIntegerField(null=True, blank=True)
+    priority = models.CharField(max_length=60, blank=True)
     is_restricted = models.BooleanField(default=False)
     opened_on = models.DateField(default=timezone.localdate)
     next_review_on = models.DateField(null=True, blank=True)

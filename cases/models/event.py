@@ -14,6 +14,8 @@ class CaseEventKind(models.TextChoices):
     MEETING = "meeting", "Meeting"
     CONTACT = "contact", "Contact"
     DOCUMENT = "document", "Document"
+    REVIEW = "review", "Review"
+    CLOSURE = "closure", "Closure"
 
 
 class CaseEventQuerySet(models.QuerySet["CaseEvent"]):

@@ -212,7 +212,8 @@ def test_a_referral_answered_with_an_older_matrix_can_still_be_read_and_returned
     old = RiskInstrument.objects.get()
     RiskInstrument.objects.create(
         name=old.name,
-        version=2,
+        edition=2,
+        status="published",
         valid_from=timezone.localdate(),
         standing=old.standing,
         questions=[{**old.questions[0], "key": "other"}],
