@@ -36,6 +36,7 @@ PLACES = (
     Place("Cases", "list_cases", CASEWORK_ROLES),
     Place("Actions", "list_actions", CASEWORK_ROLES),
     Place("Meetings", "list_meetings", CASEWORK_ROLES),
+    Place("Case reviews", "list_case_reviews", CASEWORK_ROLES),
     Place("Victims", "list_victims", SUPPORT),
     Place("Offenders", "list_offenders", COHORT),
     Place("Assessment", "assessment", EVERYONE),
