@@ -19,9 +19,18 @@ from cases.models.closure import (
     FurtherReports,
     Told,
 )
+from cases.models.counting import (
+    GroupedIncident,
+    IncidentGroup,
+    IncidentMatch,
+    MatchStatus,
+)
 from cases.models.event import CaseEvent, CaseEventKind
+from cases.models.link import CaseLink, LinkKind, UnrelatedCases
+from cases.models.merge import CaseMerge, MergedRow, MergedShare
 from cases.models.party import HARMED_ROLES, Party, PartyRole
 from cases.models.referral import AsbCategory, AsbType, Referral, ReferralStatus
+from cases.models.repeat import RepeatFlag, RepeatIncident, RepeatRule, RepeatStatus
 from cases.models.review import CaseReview, LookedAt, ReviewDecision
 from cases.models.risk import (
     InstrumentStatus,
@@ -44,6 +53,8 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CaseEventKind",
+    "CaseLink",
+    "CaseMerge",
     "CasePerson",
     "CaseReview",
     "CaseShare",
@@ -53,12 +64,19 @@ __all__ = [
     "ClosureOutcome",
     "ExitReason",
     "FurtherReports",
+    "GroupedIncident",
     "Handling",
     "Incident",
+    "IncidentGroup",
+    "IncidentMatch",
     "InstrumentStatus",
     "InstrumentUse",
+    "LinkKind",
     "ListName",
     "LookedAt",
+    "MatchStatus",
+    "MergedRow",
+    "MergedShare",
     "Note",
     "Party",
     "PartyRole",
@@ -66,6 +84,10 @@ __all__ = [
     "Referral",
     "ReferralStatus",
     "ReminderKind",
+    "RepeatFlag",
+    "RepeatIncident",
+    "RepeatRule",
+    "RepeatStatus",
     "ReviewDecision",
     "RiskAssessment",
     "RiskBand",
@@ -75,4 +97,5 @@ __all__ = [
     "ShareLevel",
     "StatusChange",
     "Told",
+    "UnrelatedCases",
 ]

@@ -15,6 +15,7 @@ class CaseStatus(models.TextChoices):
     OPEN = "open", "Open"
     MONITORING = "monitoring", "Monitoring"
     CLOSED = "closed", "Closed"
+    MERGED = "merged", "Merged into another case"
 
 
 class ShareLevel(models.TextChoices):
@@ -56,8 +57,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.visible_to(user).filter(models.Exists(full) | named)
 
     def open(self) -> "CaseQuerySet":
-        """Not closed."""
-        return self.exclude(status=CaseStatus.CLOSED)
+        """Not closed, nor merged into another."""
+        return self.exclude(status__in=[CaseStatus.CLOSED, CaseStatus.MERGED])
 
 
 class Case(models.Model):

@@ -42,7 +42,10 @@ class Incident(models.Model):
     objects = CaseRowQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-happened_on"], name="incident_in_case")]
+        indexes = [
+            models.Index(fields=["case", "-happened_on"], name="incident_in_case"),
+            models.Index(fields=["happened_on"], name="incident_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_category_display()}, {self.happened_on}"
