@@ -16,6 +16,10 @@ MINUTE = 60.0
 SCHEDULE: dict[str, dict[str, Any]] = {
     "send queued e-mail": {"task": "accounts.tasks.send_mail", "schedule": MINUTE / 2},
     "propose agendas": {"task": "panels.tasks.propose_agendas", "schedule": MINUTE},
+    "remind about actions": {
+        "task": "cases.tasks.remind_about_actions",
+        "schedule": crontab(minute="10", hour="6-10"),
+    },
     "take due figures": {"task": "assessment.tasks.take_due_figures", "schedule": 5 * MINUTE},
     "check the log": {"task": "governance.tasks.verify_log", "schedule": 10 * MINUTE},
     "seal the log": {

@@ -47,7 +47,11 @@ PLACES = (
     Place("People and roles", "list_people", frozenset({Role.ADMINISTRATOR})),
     Place("Agencies", "list_agencies", frozenset({Role.ADMINISTRATOR})),
     Place("Panels", "list_panels", frozenset({Role.ADMINISTRATOR})),
+    Place("Hand-over", "list_holders", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
     Place("Settings", "list_settings", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
+    Place(
+        "Risk matrices", "list_instruments", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+    ),
     Place("Jobs", "jobs", frozenset({Role.ADMINISTRATOR})),
 )
 

@@ -17,6 +17,7 @@ from cases.forms.referral import SECTIONS, Section
 from cases.models import Referral, ReferralStatus
 from cases.queries import instrument_in_use, referrals_of
 from cases.queries.work import triage_due
+from cases.views.saved_views import list_tools
 from cases.workflow import StaleVersion, WrongStatus
 from ui.paging import page_by_key
 
@@ -29,7 +30,8 @@ def list_referrals(request: HttpRequest) -> HttpResponse:
     access.require(user.desk.works_on_cases)
     found = ReferralFilter(request.GET, queryset=referrals_of(user), request=request)
     page = page_by_key(found.qs, request, order=("-started_at", "-pk"))
-    return render(request, "cases/list_referrals.html", {"filter": found, "page": page})
+    context = {"filter": found, "page": page, **list_tools(request, "referrals", found)}
+    return render(request, "cases/list_referrals.html", context)
 
 
 def start_referral(request: HttpRequest) -> HttpResponse:

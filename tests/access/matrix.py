@@ -221,6 +221,54 @@ REFERRALS = {
         "referral_section", OFFICER, reference="draft.reference", section="why"
     ),
 }
+KEEPERS = COORDINATOR | ADMINISTRATOR
+ACTIONS = {
+    "download_referrals": room("download_referrals", CASEWORK),
+    "download_actions": room("download_actions", CASEWORK),
+    "bulk_actions": Row(
+        lambda scene: f"{reverse('bulk_actions', args=['due'])}?pick={scene.action.pk}",
+        {
+            **doors(IN_FULL, STAFF),
+            **dict.fromkeys(CASEWORK - IN_FULL, 302),
+        },
+    ),
+    "change_due_date": page(
+        "change_due_date", OVERSEERS | OFFICER, OFFENDER_MANAGER, pk="action.pk"
+    ),
+    "hand_over_action": page(
+        "hand_over_action", OVERSEERS | OFFICER, OFFENDER_MANAGER, pk="action.pk"
+    ),
+    "list_views": room("list_views", CASEWORK),
+    "save_view": Row(
+        lambda scene: f"{reverse('save_view', args=['actions'])}?whose=mine",
+        doors(CASEWORK, STAFF),
+    ),
+    "delete_view": act("delete_view", OFFICER, pk="view.pk"),
+    "list_holders": room("list_holders", KEEPERS),
+    "list_managers": room("list_managers", KEEPERS),
+    "choose_manager": page("choose_manager", KEEPERS, STAFF, slug="cast.housing.slug"),
+    "hand_over_work": page(
+        "hand_over_work", KEEPERS, STAFF, pk="cast.officer.pk", slug="cast.housing.slug"
+    ),
+}
+CHRONOLOGY = {
+    "print_chronology": case_page("print_chronology"),
+    "download_chronology": case_page("download_chronology"),
+    "note": page(
+        "note",
+        OVERSEERS | OFFICER,
+        PARTNER | VICTIM_WORKER,
+        reference="case.reference",
+        pk="note.pk",
+    ),
+    "correct_note": page(
+        "correct_note",
+        OFFICER,
+        OVERSEERS | PARTNER | VICTIM_WORKER,
+        reference="case.reference",
+        pk="note.pk",
+    ),
+}
 SETTINGS = {
     "list_settings": room("list_settings", COORDINATOR | ADMINISTRATOR),
     "change_setting": page(
@@ -363,6 +411,8 @@ MATRIX: dict[str, Row] = {
     **REFERRALS,
     **CASES,
     **SETTINGS,
+    **ACTIONS,
+    **CHRONOLOGY,
     **VICTIMS,
     **OFFENDERS,
     **PANELS,

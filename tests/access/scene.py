@@ -12,7 +12,18 @@ from assessment.periods import FinancialYear
 from assessment.services import freeze_run, hold_upload, take_figures
 from audit.models import Entry
 from cases.forms.referral import read_content
-from cases.models import Action, Case, CasePerson, CaseShare, Party, PartyRole, Referral, ShareLevel
+from cases.models import (
+    Action,
+    Case,
+    CasePerson,
+    CaseShare,
+    Note,
+    Party,
+    PartyRole,
+    Referral,
+    SavedView,
+    ShareLevel,
+)
 from cases.queries import instrument_in_use
 from cases.services import (
     accept_referral,
@@ -26,6 +37,7 @@ from cases.services import (
     share_case,
     start_referral,
 )
+from cases.services.views import save_view
 from governance.models import RetentionRule
 from offenders.models import Nominal, Offence
 from offenders.services import nominate_offender, record_offence, select_offender
@@ -62,6 +74,8 @@ class Scene:
     restricted: Case
     share: CaseShare
     action: Action
+    note: Note
+    view: SavedView
     person: Person
     panel: Panel
     chair: CoChair
@@ -103,7 +117,7 @@ def build_scene() -> Scene:
     ):
         for agency in agencies:
             share_case(case, by=cast.coordinator, agency=agency, level=level, reason="Works on it")
-    add_note(case, by=cast.officer, agency=cast.housing, text="Only ours", handling="own")
+    note = add_note(case, by=cast.officer, agency=cast.housing, text="Only ours", handling="own")
     meetings = _meetings(cast, case)
     return Scene(
         cast=cast,
@@ -114,6 +128,8 @@ def build_scene() -> Scene:
         restricted=_restricted(cast),
         share=case.shares.get(agency=cast.health),
         action=_action(case, cast),
+        note=note,
+        view=_view(cast),
         person=case.parties.get(role=PartyRole.VICTIM).person,
         **meetings,
         **_support(cast, case),
@@ -183,6 +199,16 @@ def _action(case: Case, cast: Cast) -> Action:
         owner=cast.officer,
         agency=cast.housing,
         due_on=timezone.localdate(),
+    )
+
+
+def _view(cast: Cast) -> SavedView:
+    return save_view(
+        by=cast.officer,
+        list_name="actions",
+        name="Ours",
+        query="whose=agency",
+        shared_with=cast.housing,
     )
 
 
