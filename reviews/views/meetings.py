@@ -71,7 +71,7 @@ def offer_attendance(request: HttpRequest, reference: str) -> HttpResponse:
         except StaleVersion:
             saved = access.review_or_404(user, reference)
             theirs.extend(_said(form, _attendance(saved)))
-            form.data = {**form.data.dict(), "version": str(saved.version)}
+            form.data = {**request.POST.dict(), "version": str(saved.version)}
             raise Refused(STALE) from None
 
     return answer_form(request, review, form, save, ATTENDANCE, theirs=theirs)
