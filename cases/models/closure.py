@@ -126,6 +126,8 @@ class ClosureCheck(models.Model):
     victim_contacted = models.CharField(max_length=3, choices=Told.choices)
     findings = models.TextField()
     asks_reopening = models.BooleanField(default=False)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
     checked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(default=timezone.now)
 

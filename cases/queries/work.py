@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from cases.access import EDITABLE
 from cases.models import Action, Case, Referral, ReferralStatus
+from cases.queries.reviews import review_items
 from cases.workflow import TRIAGE_WORKING_DAYS
 from ui.work import WorkItem
 from ui.working_days import add_working_days
@@ -17,10 +18,11 @@ MOST_OF_A_KIND = 50
 
 
 def work_list(user: User) -> list[WorkItem]:
-    """Referrals to answer or to finish, actions of one's own, reviews due; three queries."""
+    """Referrals to answer or to finish, actions of one's own, reviews and closings; five queries
+    for the coordinator, four for anybody else."""
     if not user.desk.works_on_cases:
         return []
-    return [*_referrals(user), *_actions(user), *_reviews(user)]
+    return [*_referrals(user), *_actions(user), *review_items(user)]
 
 
 def triage_due(referral: Referral) -> dt.date | None:
@@ -57,18 +59,4 @@ def _actions(user: User) -> list[WorkItem]:
             "Action",
         )
         for row in rows.order_by("due_on", "pk")[:MOST_OF_A_KIND]
-    ]
-
-
-def _reviews(user: User) -> list[WorkItem]:
-    soon = timezone.localdate() + dt.timedelta(days=7)
-    rows = Case.objects.visible_to(user).open().filter(lead_officer=user, next_review_on__lte=soon)
-    return [
-        WorkItem(
-            f"Review {row.reference}",
-            reverse("case", args=[row.reference]),
-            row.next_review_on,
-            "Review",
-        )
-        for row in rows.order_by("next_review_on", "pk")[:MOST_OF_A_KIND]
     ]
