@@ -237,11 +237,12 @@ def to_be_told(user: User, today: dt.date) -> QuerySet[Party]:
 
 
 def work_list(user: User) -> list[WorkItem]:
-    """Steps to take, information and replies to give, victims to tell of their right; in three
-    queries."""
+    """Steps to take, information and replies to give, victims to tell of their right; at most
+    three queries. Overseers find all who are to be told under Case reviews, not here."""
     if not user.desk.works_on_cases:
         return []
-    return [*_owed(user), *_rights(user)]
+    rights = [] if user.desk.oversees_cases else _rights(user)
+    return [*_owed(user), *rights]
 
 
 def _owed(user: User) -> Iterator[WorkItem]:

@@ -68,22 +68,26 @@ def log_review(
         logged_by=by,
         logged_agency=agency,
     )
-    linked = list(cases)
-    review.cases.set(linked)
-    start_step(review, Step.ACKNOWLEDGE, received_on)
-    start_step(review, Step.THRESHOLD, received_on)
+    _begin(review, by, list(cases))
+    return review
+
+
+def _begin(review: CaseReviewApplication, by: User | None, cases: list[Case]) -> None:
+    """Link the cases, start the clock, and tell the coordinators."""
+    review.cases.set(cases)
+    start_step(review, Step.ACKNOWLEDGE, review.received_on)
+    start_step(review, Step.THRESHOLD, review.received_on)
     note(
         "case_review.applied",
         review,
         by=by,
         operation=Operation.COLLECTION,
-        applicant=applicant,
-        how_applied=how_applied,
-        received_on=received_on,
-        cases=[case.reference for case in linked],
+        applicant=review.applicant,
+        how_applied=review.how_applied,
+        received_on=review.received_on,
+        cases=[case.reference for case in cases],
     )
     notices.review_applied_for(review)
-    return review
 
 
 @transaction.atomic
