@@ -21,6 +21,7 @@ from cases.models import (
     Party,
     PartyRole,
     Referral,
+    RiskInstrument,
     SavedView,
     ShareLevel,
 )
@@ -31,6 +32,8 @@ from cases.services import (
     add_note,
     add_party,
     decline_referral,
+    draft_instrument,
+    move_case,
     open_case,
     return_referral,
     send_referral,
@@ -46,11 +49,14 @@ from panels.services import add_case, start_meeting
 from people.models import Person
 from people.services import add_person
 from places.models import Area, AreaKind
+from reviews.models import CaseReviewApplication, InformationRequest, Recommendation
+from reviews.services import acknowledge_review, add_member, ask_information, offer_attendance
 from strategy.models import Objective, Priority, Strategy
 from strategy.services import add_objective, add_priority, add_strategy
 from tests.cases.answers import fill_referral
 from tests.panels.meetings import a_meeting, a_panel, agree
-from tests.people import Cast, make_cast, person_of
+from tests.people import Cast, a_case, make_cast, person_of
+from tests.reviews.applications import an_application, days_ago, decide, hold, recommend
 from victims.models import SupportGoal, SupportReferral
 from victims.services import add_goal, record_consent, refer_victim
 
@@ -72,6 +78,9 @@ class Scene:
     accepted: Referral
     case: Case
     restricted: Case
+    closed: Case
+    instrument: RiskInstrument
+    drafted: RiskInstrument
     share: CaseShare
     action: Action
     note: Note
@@ -89,6 +98,10 @@ class Scene:
     nominal: Nominal
     selected: Nominal
     offence: Offence
+    review: CaseReviewApplication
+    asked: InformationRequest
+    recommendation: Recommendation
+    harmed: Party
     strategy: Strategy
     objective: Objective
     priority: Priority
@@ -126,6 +139,9 @@ def build_scene() -> Scene:
         **referrals,
         case=case,
         restricted=_restricted(cast),
+        closed=_closed(cast),
+        instrument=instrument_in_use(),
+        drafted=draft_instrument(instrument_in_use(), by=cast.administrator),
         share=case.shares.get(agency=cast.health),
         action=_action(case, cast),
         note=note,
@@ -134,6 +150,7 @@ def build_scene() -> Scene:
         **meetings,
         **_support(cast, case),
         **_cohort(cast, case),
+        **_review(cast, case),
         **_strategy(cast),
         **_figures(cast),
         entry=Entry.objects.first(),
@@ -189,6 +206,13 @@ def _restricted(cast: Cast) -> Case:
         share_case(case, by=cast.cochair_police, agency=agency, reason="Works on it")
     _action(case, cast)
     return case
+
+
+def _closed(cast: Cast) -> Case:
+    """A case that the panel has closed; its closing record is not written yet."""
+    case = a_case(cast, shared_with=(cast.council, cast.police, cast.probation), people=False)
+    share_case(case, by=cast.coordinator, agency=cast.health, level="summary", reason="Works on it")
+    return move_case(case, by=cast.coordinator, to="closed", reason="Quiet")
 
 
 def _action(case: Case, cast: Cast) -> Action:
@@ -272,6 +296,32 @@ def _cohort(cast: Cast, case: Case) -> dict[str, object]:
         source="Police",
     )
     return {"nominal": nominal, "selected": selected, "offence": offence}
+
+
+def _review(cast: Cast, case: Case) -> dict[str, object]:
+    """A review that was held about the case, at the word of its victim."""
+    harmed = case.parties.get(role=PartyRole.VICTIM)
+    review = an_application(cast, case)
+    acknowledge_review(review, by=cast.coordinator, acknowledged_on=days_ago(58), how="Called")
+    asked = ask_information(review, by=cast.coordinator, agency=cast.probation, asks="Contact?")
+    decide(review, cast)
+    offer_attendance(
+        review,
+        by=cast.coordinator,
+        version=review.version,
+        attendance="declined",
+        attendance_on=days_ago(40),
+    )
+    for agency in (cast.police, cast.council, cast.health):
+        add_member(review, by=cast.coordinator, agency=agency, name="Somebody")
+    hold(review, cast)
+    recommendation = recommend(review, cast)
+    return {
+        "review": review,
+        "asked": asked,
+        "recommendation": recommendation,
+        "harmed": harmed,
+    }
 
 
 def _strategy(cast: Cast) -> dict[str, object]:

@@ -80,13 +80,13 @@ def test_an_older_assessment_stays_as_it_was(cast, case):
 @pytest.mark.django_db
 def test_a_judgement_in_the_browser_says_why(cast, case, signed_in):
     client = signed_in(cast.officer)
-    chosen = client.post(
-        reverse("assess_risk", args=[case.reference]), {"instrument": "judgement"}
-    )
+    chosen = client.post(reverse("assess_risk", args=[case.reference]), {"instrument": "judgement"})
     assert chosen.url == reverse("judge_risk", args=[case.reference])
     page = client.post(chosen.url, {"band": "high", "judgement_reason": ""})
     assert page.context["form"].errors["judgement_reason"]
-    assert client.post(chosen.url, {"band": "high", "judgement_reason": "Threats"}).status_code == 302
+    assert (
+        client.post(chosen.url, {"band": "high", "judgement_reason": "Threats"}).status_code == 302
+    )
     page = client.get(reverse("case_risk", args=[case.reference])).content.decode()
     assert "Threats" in page
 
@@ -133,9 +133,8 @@ def matrix(cast):
 @pytest.fixture
 def answered(cast, case, matrix, signed_in):
     """Posts the answers, with more, as the lead officer."""
-    client = signed_in(cast.officer)
     url = reverse("answer_risk", args=[case.reference, matrix.pk])
-    return lambda data, **more: client.post(url, {**data, **more})
+    return lambda data, **more: signed_in(cast.officer).post(url, {**data, **more})
 
 
 @pytest.mark.django_db
@@ -201,9 +200,7 @@ def test_another_band_is_shown_with_what_follows_before_it_is_saved(case, answer
     without = answered(ALL_NO, do="save", shown="high", band="high")
     assert set(without.context["form"].errors) == {"judgement_reason"}
     assert (
-        answered(
-            ALL_NO, do="save", shown="high", band="high", judgement_reason="Fear"
-        ).status_code
+        answered(ALL_NO, do="save", shown="high", band="high", judgement_reason="Fear").status_code
         == 302
     )
     row = RiskAssessment.objects.get()
@@ -235,9 +232,7 @@ def test_only_a_matrix_in_use_is_answered(cast, case, matrix, signed_in):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("who", "status"), [("partner", 403), ("outsider", 404)])
 def test_who_does_not_see_it_in_full_assesses_nothing(cast, case, signed_in, who, status):
-    share_case(
-        case, by=cast.coordinator, agency=cast.health, level="summary", reason="Works on it"
-    )
+    share_case(case, by=cast.coordinator, agency=cast.health, level="summary", reason="Works on it")
     pk = instrument_in_use().pk
     for name, args in (("assess_risk", ()), ("judge_risk", ()), ("answer_risk", (pk,))):
         url = reverse(name, args=[case.reference, *args])
