@@ -46,12 +46,22 @@ def can_share_case(user: User, case: Case) -> bool:
 
 def can_work_case(user: User, case: Case) -> bool:
     """Whoever sees an open case in full may add to it."""
-    return case.status != CaseStatus.CLOSED and sees_in_full(user, case)
+    return can_add_to(case) and sees_in_full(user, case)
 
 
 def can_add_to(case: Case) -> bool:
     """Whether a case that the user is known to see in full may still be added to."""
-    return case.status != CaseStatus.CLOSED
+    return case.status not in (CaseStatus.CLOSED, CaseStatus.MERGED)
+
+
+def can_merge_cases(user: User) -> bool:
+    """The coordinator makes a case part of another, and says who sees the whole."""
+    return user.desk.has(Role.COORDINATOR)
+
+
+def can_dismiss_repeats(user: User) -> bool:
+    """The coordinator and the co-chairs dismiss a repeat flag, and have repeats counted anew."""
+    return user.desk.oversees_cases
 
 
 def can_move_case(user: User, case: Case) -> bool:

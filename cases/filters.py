@@ -22,6 +22,9 @@ from cases.models import (
     CaseStatus,
     Referral,
     ReferralStatus,
+    RepeatFlag,
+    RepeatRule,
+    RepeatStatus,
     RiskBand,
 )
 from cases.queries.lists import REFERENCE
@@ -158,3 +161,22 @@ class ActionFilter(filters.FilterSet):  # type: ignore[misc]
         if not found:
             return rows.none()
         return rows.filter(case__reference=f"{found[1].upper()}-{found[2]}-{int(found[3]):04d}")
+
+
+class RepeatFilter(filters.FilterSet):  # type: ignore[misc]
+    """Repeat flags by rule and by what became of them; those that stand unless asked."""
+
+    rule = filters.ChoiceFilter(choices=RepeatRule.choices, empty_label="Any rule")
+    status = filters.ChoiceFilter(
+        choices=[choice for choice in RepeatStatus.choices if choice[0] != RepeatStatus.RAISED],
+        empty_label=RepeatStatus.RAISED.label,
+    )
+
+    class Meta:
+        model = RepeatFlag
+        fields = ["rule", "status"]
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Dismissed and lapsed flags only when asked for."""
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("status") else rows.raised()

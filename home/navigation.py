@@ -35,6 +35,7 @@ PLACES = (
     Place("Referrals", "list_referrals", CASEWORK_ROLES),
     Place("Cases", "list_cases", CASEWORK_ROLES),
     Place("Actions", "list_actions", CASEWORK_ROLES),
+    Place("Repeats", "list_repeats", CASEWORK_ROLES),
     Place("Meetings", "list_meetings", CASEWORK_ROLES),
     Place("Case reviews", "list_case_reviews", CASEWORK_ROLES),
     Place("Victims", "list_victims", SUPPORT),
