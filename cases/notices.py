@@ -83,3 +83,14 @@ def referral_answered(referral: Referral) -> int:
         path=reverse("referral", args=[referral.reference]),
         reference=referral.reference,
     )
+
+
+def referral_acknowledged(referral: Referral) -> int:
+    """To its author, when the coordinator has it in hand."""
+    return queue_mail(
+        [referral.author],
+        subject=f"Your referral {referral.reference} has been received",
+        template="referral_acknowledged",
+        path=reverse("referral", args=[referral.reference]),
+        reference=referral.reference,
+    )

@@ -14,9 +14,6 @@ from cases.models import (
     RepeatStatus,
 )
 
-ACKNOWLEDGE_WORKING_DAYS = 2
-TRIAGE_WORKING_DAYS = 5
-
 
 class WrongStatus(Exception):
     """The move is not in the table, or somebody else moved the row first."""
@@ -66,6 +63,7 @@ REFERRAL = Workflow(
         ReferralStatus.RETURNED: {ReferralStatus.SENT},
         ReferralStatus.SENT: {
             ReferralStatus.ACCEPTED,
+            ReferralStatus.MATCHED,
             ReferralStatus.RETURNED,
             ReferralStatus.DECLINED,
         },

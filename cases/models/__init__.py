@@ -28,8 +28,16 @@ from cases.models.counting import (
 from cases.models.event import CaseEvent, CaseEventKind
 from cases.models.link import CaseLink, LinkKind, UnrelatedCases
 from cases.models.merge import CaseMerge, MergedRow, MergedShare
-from cases.models.party import HARMED_ROLES, Party, PartyRole
-from cases.models.referral import AsbCategory, AsbType, Referral, ReferralStatus
+from cases.models.party import HARMED_ROLES, KnowsOfReferral, Party, PartyRole
+from cases.models.question import ReferralQuestion
+from cases.models.referral import (
+    AsbCategory,
+    AsbType,
+    Consent,
+    HateStrand,
+    Referral,
+    ReferralStatus,
+)
 from cases.models.repeat import RepeatFlag, RepeatIncident, RepeatRule, RepeatStatus
 from cases.models.review import CaseReview, LookedAt, ReviewDecision
 from cases.models.risk import (
@@ -62,15 +70,18 @@ __all__ = [
     "Closure",
     "ClosureCheck",
     "ClosureOutcome",
+    "Consent",
     "ExitReason",
     "FurtherReports",
     "GroupedIncident",
     "Handling",
+    "HateStrand",
     "Incident",
     "IncidentGroup",
     "IncidentMatch",
     "InstrumentStatus",
     "InstrumentUse",
+    "KnowsOfReferral",
     "LinkKind",
     "ListName",
     "LookedAt",
@@ -82,6 +93,7 @@ __all__ = [
     "PartyRole",
     "ReferenceNumber",
     "Referral",
+    "ReferralQuestion",
     "ReferralStatus",
     "ReminderKind",
     "RepeatFlag",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, User
 from cases.models.bands import RiskBand
-from cases.models.referral import AsbCategory, AsbType, Referral
+from cases.models.referral import AsbCategory, AsbType, Consent, HateStrand, Referral
 from places.models import Area
 
 
@@ -75,6 +75,8 @@ class Case(models.Model):
     category = models.CharField(max_length=20, choices=AsbCategory.choices)
     asb_type = models.CharField(max_length=14, choices=AsbType.choices)
     summary = models.TextField()
+    hate_strands = models.JSONField(default=list, blank=True)
+    consent = models.CharField(max_length=9, choices=Consent.choices, blank=True)
     postcode = models.CharField(max_length=8, blank=True, db_index=True)
     ward = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -108,6 +110,12 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def hate_said(self) -> str:
+        """The hate strands in words."""
+        labels = dict(HateStrand.choices)
+        return "; ".join(labels[strand] for strand in self.hate_strands if strand in labels)
 
 
 class CaseShareQuerySet(models.QuerySet["CaseShare"]):

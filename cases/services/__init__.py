@@ -15,6 +15,7 @@ from cases.services.closure import (
     leave_closed,
     record_closure,
 )
+from cases.services.consent import change_consent
 from cases.services.handover import hand_over_work
 from cases.services.instruments import (
     change_draft,
@@ -26,7 +27,10 @@ from cases.services.instruments import (
 from cases.services.people import add_party
 from cases.services.referrals import (
     accept_referral,
+    acknowledge_referral,
+    answer_questions,
     decline_referral,
+    match_referral,
     return_referral,
     save_section,
     send_referral,
@@ -39,12 +43,15 @@ from cases.services.sharing import share_case, stop_sharing_case
 
 __all__ = [
     "accept_referral",
+    "acknowledge_referral",
     "add_action",
     "add_event",
     "add_incident",
     "add_note",
     "add_party",
+    "answer_questions",
     "assess_risk",
+    "change_consent",
     "change_draft",
     "change_due_date",
     "check_closed_case",
@@ -57,6 +64,7 @@ __all__ = [
     "hand_over_action",
     "hand_over_work",
     "leave_closed",
+    "match_referral",
     "move_case",
     "next_reference",
     "open_case",

@@ -30,6 +30,7 @@ from cases.queries import (
     unfinished_actions,
 )
 from cases.queries.parts import other_cases_of
+from cases.queries.referrals import repeat_shown
 from cases.views.saved_views import list_tools
 from cases.workflow import StaleVersion, WrongStatus
 from ui.forms import Form
@@ -59,6 +60,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         {
             **case_frame(row, user, "case"),
             "in_full": full,
+            "repeat_of": repeat_shown(user, row) if full else None,
             "parties": parties_with_cases(row, user) if full else [],
             "actions": unfinished_actions(row, user)[:LATEST],
             "events": chronology(row, user, most=LATEST)[:LATEST] if full else [],
