@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, User
 from accounts.queries import caseworkers, current_agencies
-from cases.models import HARMED_ROLES, Case, CaseStatus, Incident, Party, Setting
+from cases.models import HARMED_ROLES, Case, CaseStatus, GroupedIncident, Incident, Party, Setting
 from cases.queries.parts import person_seen_by
 from cases.queries.settings import setting, settings_on
 from cases.settings_catalogue import CATALOGUE
@@ -111,7 +111,9 @@ def _in_logs(review: CaseReviewApplication, user: User, rules: Rules) -> Iterato
         harmed = Party.objects.filter(person=review.person_id, role__in=HARMED_ROLES)
         about |= Q(case__in=harmed.values("case"))
     rows = Incident.objects.visible_to(user).filter(about).select_related("case")
+    grouped = GroupedIncident.objects.current().filter(incident=OuterRef("pk"))
     rows = rows.filter(happened_on__gte=oldest_that_counts(review, rules))
+    rows = rows.annotate(in_group=Subquery(grouped.values("group")[:1]))
     for row in rows.order_by("-happened_on", "-pk")[:MOST_COMPLAINTS]:
         yield Told(
             happened_on=row.happened_on,
@@ -122,6 +124,7 @@ def _in_logs(review: CaseReviewApplication, user: User, rules: Rules) -> Iterato
             reference=row.report_reference,
             source=row.case.reference,
             day_assumed=row.reported_on is None,
+            group=row.in_group or 0,
         )
 
 

@@ -35,11 +35,14 @@ class Told:
     reference: str = ""
     source: str = ""
     day_assumed: bool = False
+    group: int = 0
 
     @property
-    def incident(self) -> tuple[dt.date, str, str]:
-        """What makes two reports one incident: the day, the place and the heading."""
-        return self.happened_on, self.place, self.heading
+    def marks(self) -> set[tuple[object, ...]]:
+        """What makes two reports one incident: the same day, place and heading, or that somebody
+        has put them into one group."""
+        marks: set[tuple[object, ...]] = {(self.happened_on, self.place, self.heading)}
+        return marks | {("group", self.group)} if self.group else marks
 
 
 @dataclass(frozen=True)
@@ -84,17 +87,18 @@ def work_out(
 ) -> Finding:
     """Go through the reports in the order they were made: each counts or does not, with why."""
     lines: list[Line] = []
-    seen: set[tuple[dt.date, str, str]] = set()
+    seen: set[tuple[object, ...]] = set()
     reports = 0
     for each in sorted(told, key=lambda one: (one.reported_on, one.happened_on, one.heading)):
         if fault := _fault(each, applied_on, rules):
             lines.append(Line(each, False, fault))
             continue
         reports += 1
-        again = each.incident in seen
-        seen.add(each.incident)
+        again = not seen.isdisjoint(each.marks)
+        seen |= each.marks
         lines.append(Line(each, not again, _AGAIN if again else _counted(each, rules)))
-    return Finding(tuple(lines), len(seen), reports, rules, by_several)
+    incidents = sum(line.counts for line in lines)
+    return Finding(tuple(lines), incidents, reports, rules, by_several)
 
 
 _AGAIN = "The same incident as one above, told to another agency or again. It counts once."

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
-from cases.models import Incident
+from cases.models import GroupedIncident, Incident, IncidentGroup
 from cases.services import set_setting
 from reviews import queries, services
 from tests.people import a_case
@@ -52,6 +52,15 @@ def test_where_they_are_not_harmed_it_does_not_count(cast, case):
     report(other, cast, days_ago(71))
     review = at(cast, "acknowledged", case)
     assert queries.finding_of(review, cast.coordinator).incidents == 0
+
+
+def test_incidents_put_together_count_once(cast, case, three):
+    group = IncidentGroup.objects.create()
+    for incident in Incident.objects.filter(reported_to="Police")[:2]:
+        GroupedIncident.objects.create(group=group, incident=incident)
+    assert queries.finding_of(three, cast.coordinator).incidents == 2
+    GroupedIncident.objects.update(left_at=timezone.now())
+    assert queries.finding_of(three, cast.coordinator).incidents == 3
 
 
 def test_an_incident_without_a_day_of_report_takes_the_day_it_was_recorded(cast, case):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from calendar import monthrange
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -128,6 +129,11 @@ class TestOneIncidentToldToTwo:
         happened = other.pop("happened", self.day)
         applied = self.day + 9 * DAY
         assert counted(told(self.day), told(happened, **other), applied_on=applied) == 2
+
+    def test_what_somebody_has_put_together_is_one(self):
+        reports = [told(self.day + n * DAY) for n in range(3)]
+        grouped = [replace(each, group=7) for each in reports[:2]]
+        assert counted(*grouped, reports[2], applied_on=self.day + 9 * DAY) == 2
 
     def test_a_late_report_does_not_spend_the_incident(self):
         late = told(self.day, self.day + 40 * DAY)
