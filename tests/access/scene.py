@@ -238,7 +238,7 @@ def _view(cast: Cast) -> SavedView:
 
 def _meetings(cast: Cast, case: Case) -> dict[str, object]:
     panel = a_panel(cast)
-    held = agree(a_meeting(cast, panel, days=7), cast)
+    held = agree(a_meeting(cast, panel, days=14), cast)
     held_item = held.items.get(case=case)
     start_meeting(held, by=cast.coordinator)
     planned = a_meeting(cast, panel, days=60)
