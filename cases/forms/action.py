@@ -33,7 +33,7 @@ class OwnerForm(Form):
 
     agency_ids: list[int]
 
-    def offer(self, agency_ids: list[int], *, without: int | None = None) -> None:
+    def offer(self, agency_ids: list[int], *, without: int = 0) -> None:
         """Let the people of these agencies be chosen."""
         self.agency_ids = agency_ids
         people = caseworkers(agency_ids).exclude(pk=without)

@@ -68,7 +68,6 @@ class Event:
     handling: str = ""
     url: str = ""
     note: int | None = None
-    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,13 +127,12 @@ def chronology_page(
     if place and not rows:
         place, backwards = None, False
         rows, more = _fetch(case, user, narrowing, None, per_page, backwards=False)
-    events = _events(case, rows, agencies)
     has_next = more or backwards
     has_previous = more if backwards else place is not None
     return EventPage(
-        events,
-        next=events[-1].place if events and has_next else "",
-        previous=events[0].place if events and has_previous else "",
+        _events(case, rows, agencies),
+        next=_seal(Line(*rows[-1])) if rows and has_next else "",
+        previous=_seal(Line(*rows[0])) if rows and has_previous else "",
     )
 
 
@@ -275,7 +273,6 @@ def _event(case: Case, line: Line, agencies: dict[int, str]) -> Event:
         handling=Handling(line.passing).label,
         url=said.url,
         note=line.key if line.rank == NOTE_RANK else None,
-        place=_seal(line),
     )
 
 

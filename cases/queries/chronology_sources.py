@@ -67,7 +67,9 @@ class LondonMoment(Func):
         " 'UTC', 'Europe/London')"
     )
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **context: Any
+    ) -> tuple[str, list[Any]]:
         template = self.sqlite if connection.vendor == "sqlite" else self.template
         (day, first), (time, second) = (compiler.compile(part) for part in self.source_expressions)
         return template % {"day": day, "time": time}, [*first, *second]
@@ -128,7 +130,8 @@ class Source:
 
 def _of(model: Any) -> Callable[[User, Case], QuerySet[Any]]:
     def rows(user: User, case: Case) -> QuerySet[Any]:
-        return model.objects.visible_to(user).filter(case=case)  # type: ignore[no-any-return]
+        seen: QuerySet[Any] = model.objects.visible_to(user).filter(case=case)
+        return seen
 
     return rows
 

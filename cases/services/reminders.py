@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -39,7 +40,7 @@ def remind_about_actions(today: dt.date | None = None) -> int:
     )
 
 
-def _unreminded(due_by: dt.date, kind: str, told: object = OuterRef("owner")) -> QuerySet[Action]:
+def _unreminded(due_by: dt.date, kind: str, told: Any = OuterRef("owner")) -> QuerySet[Action]:
     said = ActionReminder.objects.filter(
         action=OuterRef("pk"), kind=kind, due_on=OuterRef("due_on"), told=told
     )
