@@ -74,23 +74,17 @@ def merge_case(
     much it will see of the one that goes on; "" for nothing."""
     before = _levels_of(into)
     _check(merged, into, levels)
-    merge = CaseMerge.objects.create(
-        merged=merged,
-        into=into,
-        reason=reason,
-        by=by,
-        status_was=merged.status,
-        next_review_was=merged.next_review_on,
-    )
+    was = {"status_was": merged.status, "next_review_was": merged.next_review_on}
     MERGE.move(merged, CaseStatus.MERGED, next_review_on=None)
+    merge = CaseMerge.objects.create(merged=merged, into=into, reason=reason, by=by, **was)
     StatusChange.objects.create(
         case=merged, was=merge.status_was, became=CaseStatus.MERGED, reason=reason, by=by
     )
     moved = {kind: _move(merge, kind) for kind in MOVED}
     for agency, level in levels.items():
-        was = before.get(agency.pk, "")
-        MergedShare.objects.create(merge=merge, agency=agency, was=was, became=level)
-        _share(into, by=by, agency=agency, was=was, level=level, reason=reason)
+        saw = before.get(agency.pk, "")
+        MergedShare.objects.create(merge=merge, agency=agency, was=saw, became=level)
+        _share(into, by=by, agency=agency, was=saw, level=level, reason=reason)
     _settle_people(merged, into)
     record(
         "case.merged",

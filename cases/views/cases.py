@@ -31,6 +31,7 @@ from cases.queries import (
 )
 from cases.queries.parts import other_cases_of
 from cases.queries.referrals import repeat_shown
+from cases.queries.repeat_flags import repeats_of_case
 from cases.views.saved_views import list_tools
 from cases.workflow import StaleVersion, WrongStatus
 from ui.forms import Form
@@ -64,8 +65,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "parties": parties_with_cases(row, user) if full else [],
             "actions": unfinished_actions(row, user)[:LATEST],
             "events": chronology(row, user, most=LATEST)[:LATEST] if full else [],
-            "may_work": full and row.status != CaseStatus.CLOSED,
+            "may_work": full and access.can_add_to(row),
             "may_move": access.can_move_case(user, row),
+            "repeats": repeats_of_case(row, user) if full else [],
         },
     )
 

@@ -31,7 +31,7 @@ def list_repeats(request: HttpRequest) -> HttpResponse:
         "rows": [show(flag) for flag in page.rows],
         "may_count": access.can_dismiss_repeats(user),
     }
-    return render(request, "cases/repeats.html", context)
+    return render(request, "cases/list_repeats.html", context)
 
 
 @require_POST
