@@ -22,6 +22,7 @@ from cases.models import (
     ShareLevel,
 )
 from cases.queries.chronology_sources import COLUMNS, NOTE_RANK, SOURCES, Source
+from cases.queries.counting import also_told
 from ui.dates import say_date
 from ui.sealing import seal, unseal
 
@@ -99,14 +100,14 @@ class Line(NamedTuple):
 def chronology(case: Case, user: User, kind: str = "", *, most: int = MOST) -> list[Event]:
     """The newest entries that the user may see, newest first; of one kind if asked."""
     rows = _union(case, user, Narrowing(kind=kind))[:most]
-    return _events(case, rows, agency_names(user))
+    return _events(case, user, rows, agency_names(user))
 
 
 def whole_chronology(
     case: Case, user: User, narrowing: Narrowing, agencies: dict[int, str]
 ) -> list[Event]:
     """Every entry of a narrowed chronology, newest first: what is printed or taken away."""
-    return _events(case, _union(case, user, narrowing), agencies)
+    return _events(case, user, _union(case, user, narrowing), agencies)
 
 
 def chronology_page(
@@ -130,7 +131,7 @@ def chronology_page(
     has_next = more or backwards
     has_previous = more if backwards else place is not None
     return EventPage(
-        _events(case, rows, agencies),
+        _events(case, user, rows, agencies),
         next=_seal(Line(*rows[-1])) if rows and has_next else "",
         previous=_seal(Line(*rows[0])) if rows and has_previous else "",
     )
@@ -251,20 +252,24 @@ def _open(token: str) -> _Place | None:
     return _Place(dt.datetime.fromisoformat(words[0]), int(words[1]), int(words[2]))
 
 
-def _events(case: Case, rows: Any, agencies: dict[int, str]) -> list[Event]:
-    return [_event(case, Line(*row), agencies) for row in rows]
+def _events(case: Case, user: User, rows: Any, agencies: dict[int, str]) -> list[Event]:
+    lines = [Line(*row) for row in rows]
+    incidents = [line.key for line in lines if SOURCES[line.rank].kind == "incident"]
+    told = also_told(user, incidents) if incidents else {}
+    return [_event(case, line, agencies, told) for line in lines]
 
 
-def _event(case: Case, line: Line, agencies: dict[int, str]) -> Event:
+def _event(case: Case, line: Line, agencies: dict[int, str], told: dict[int, str]) -> Event:
     said = _SAID[line.rank](case, line)
     source = SOURCES[line.rank]
+    also = told.get(line.key) if source.kind == "incident" else None
     person = line.name.strip()
     agency = agencies.get(line.agency_pk or 0, "")
     return Event(
         when=line.moment,
         kind=line.code if source.kind == "event" else source.kind,
         title=said.title,
-        text=said.text,
+        text=f"{said.text} Also told to {also}." if also else said.text,
         by=", ".join(filter(None, (person, agency))),
         person=person,
         is_day_only=said.is_day_only,

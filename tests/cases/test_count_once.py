@@ -218,6 +218,15 @@ class TestSeeing:
         share_case(case, by=cast.coordinator, agency=cast.outside, reason="-")
         assert also_told(cast.outsider, [one.pk, two.pk]) == {}
 
+    def test_the_chronology_says_who_else_was_told(self, cast, signed_in, case, other):
+        _, _, match = pair_of(cast, case, other)
+        join(match, cast)
+        said = f"Also told to Council in {other.reference}."
+        url = reverse("case_chronology", args=[case.reference])
+        assert said in signed_in(cast.officer).get(url).content.decode()
+        share_case(case, by=cast.coordinator, agency=cast.outside, reason="-")
+        assert "Also told" not in signed_in(cast.outsider).get(url).content.decode()
+
 
 class CountingHolds(TestCase):
     """Whatever is joined, in whatever order."""
