@@ -93,7 +93,7 @@ class CheckRiskForm(Form):
         people = caseworkers(self.agency_ids).order_by("family_name", "given_name")
         self.people = {str(each.pk): each for each in people} if offers else {}
         choices = [("", "Choose"), *((pk, str(each)) for pk, each in self.people.items())]
-        asked: dict[str, forms.Field] = {**type(self).base_fields}  # type: ignore[misc]
+        asked: dict[str, forms.Field] = {**type(self).base_fields}
         for number, offer in enumerate(self.offers):
             asked[f"do_{number}"] = _tick(offer)
             asked[f"owner_{number}"] = forms.ChoiceField(

@@ -1,8 +1,10 @@
 """When a case is looked at next, what its reviews and closings said, and who owes which."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Case_
+from django.db.models import F, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,8 +23,21 @@ from cases.queries.settings import setting, settings_on
 from ui.work import WorkItem
 from ui.working_days import add_working_days, is_working_day
 
-MOST_OF_A_KIND = 50
+MOST_OWED = 100
+RECORD_WORKING_DAYS = 5
 SOON = dt.timedelta(days=7)
+REVIEW, RECORD, CHECK, REOPEN = "review", "record", "check", "reopen"
+DATED = {REVIEW, RECORD, CHECK}
+OWED = {
+    REVIEW: ("Review", "review_case", "Review"),
+    RECORD: ("Write the closing record of", "record_closure", "Closure"),
+    CHECK: ("Look again at closed case", "check_closed_case", "Closure"),
+    REOPEN: ("Answer: reopening asked for", "record_closure", "Closure"),
+    ReviewDecision.MONITOR: ("Answer: monitoring proposed for", "review_case", "Review"),
+    ReviewDecision.CLOSE: ("Answer: closure proposed for", "review_case", "Review"),
+    ReviewDecision.URGENT: ("Answer: urgent discussion asked for", "review_case", "Review"),
+}
+Rows = QuerySet[Any, Any]
 
 
 def working_day_from(day: dt.date) -> dt.date:
@@ -74,10 +89,13 @@ def closures_of(case: Case, user: User) -> QuerySet[Closure]:
 
 
 def review_items(user: User) -> list[WorkItem]:
-    """Reviews due or overdue, proposals to answer, closings to write and closed cases to check;
-    three queries for the coordinator, two for anybody else."""
-    items = [*_reviews(user), *_closures(user)]
-    return [*items, *_proposals(user)] if user.desk.oversees_cases else items
+    """Reviews due or overdue, closings to write, closed cases to check; for the coordinator and
+    the co-chairs also what others propose. One query."""
+    arms = [_reviews(user), _closures(user)]
+    if user.desk.oversees_cases:
+        arms.append(_proposals(user))
+    rows = arms[0].union(*arms[1:], all=True).order_by("day", "about")
+    return [_item(*row) for row in rows[:MOST_OWED]]
 
 
 def _mine(user: User, prefix: str = "") -> Q:
@@ -86,59 +104,44 @@ def _mine(user: User, prefix: str = "") -> Q:
     return mine | Q(**{f"{prefix}lead_officer": None}) if user.desk.oversees_cases else mine
 
 
-def _reviews(user: User) -> list[WorkItem]:
+def _reviews(user: User) -> Rows:
     soon = timezone.localdate() + SOON
     rows = Case.objects.visible_to(user).open().filter(_mine(user), next_review_on__lte=soon)
-    return [
-        WorkItem(
-            f"Review {row.reference}",
-            reverse("review_case", args=[row.reference]),
-            row.next_review_on,
-            "Review",
-        )
-        for row in rows.order_by("next_review_on", "pk")[:MOST_OF_A_KIND]
-    ]
+    return _columns(rows, Value(REVIEW), F("reference"), F("next_review_on"), F("closed_at"))
 
 
-def _closures(user: User) -> list[WorkItem]:
+def _closures(user: User) -> Rows:
     soon = Q(check_made=None, check_due_on__lte=timezone.localdate() + SOON)
     wanted = _mine(user, "case__") & (Q(recorded_at=None) | soon)
     if user.desk.oversees_cases:
         wanted |= Q(check_made__asks_reopening=True, check_made__answered_at=None)
     rows = Closure.objects.visible_to(user).standing().filter(wanted)
-    rows = rows.filter(case__status=CaseStatus.CLOSED).select_related("case", "check_made")
-    return [_closure_item(row) for row in rows.order_by("check_due_on", "pk")[:MOST_OF_A_KIND]]
+    owed = Case_(
+        When(recorded_at=None, then=Value(RECORD)),
+        When(check_made=None, then=Value(CHECK)),
+        default=Value(REOPEN),
+    )
+    rows = rows.filter(case__status=CaseStatus.CLOSED)
+    return _columns(rows, owed, F("case__reference"), F("check_due_on"), F("closed_at"))
 
 
-def _closure_item(row: Closure) -> WorkItem:
-    reference = row.case.reference
-    if row.recorded_at is None:
-        url = reverse("record_closure", args=[reference])
-        by = add_working_days(timezone.localdate(row.closed_at), 5)
-        return WorkItem(f"Write the closing record of {reference}", url, by, "Closure")
-    if hasattr(row, "check_made"):
-        url = reverse("record_closure", args=[reference])
-        return WorkItem(f"Answer: reopening asked for {reference}", url, None, "Closure")
-    url = reverse("check_closed_case", args=[reference])
-    return WorkItem(f"Look again at closed case {reference}", url, row.check_due_on, "Closure")
-
-
-ASKED = {
-    ReviewDecision.MONITOR: "Answer: monitoring proposed for",
-    ReviewDecision.CLOSE: "Answer: closure proposed for",
-    ReviewDecision.URGENT: "Answer: urgent discussion asked for",
-}
-
-
-def _proposals(user: User) -> list[WorkItem]:
+def _proposals(user: User) -> Rows:
     rows = CaseReview.objects.visible_to(user).asking().exclude(case__status=CaseStatus.CLOSED)
-    rows = rows.select_related("case").order_by("reviewed_at", "pk")
-    return [
-        WorkItem(
-            f"{ASKED[ReviewDecision(row.decision)]} {row.case.reference}",
-            reverse("review_case", args=[row.case.reference]),
-            None,
-            "Review",
-        )
-        for row in rows[:MOST_OF_A_KIND]
-    ]
+    case, day = F("case__reference"), F("next_review_on")
+    return _columns(rows, F("decision"), case, day, F("reviewed_at"))
+
+
+def _columns(rows: QuerySet[Any], *columns: Any) -> Rows:
+    names = ("owed", "about", "day", "since")
+    named: Rows = rows.order_by().annotate(**dict(zip(names, columns, strict=True)))
+    return named.values_list(*names)
+
+
+def _item(owed: str, reference: str, day: dt.date, since: dt.datetime | None) -> WorkItem:
+    words, url_name, kind = OWED[owed]
+    due: dt.date | None = day
+    if owed == RECORD and since is not None:
+        due = add_working_days(timezone.localdate(since), RECORD_WORKING_DAYS)
+    elif owed not in DATED:
+        due = None
+    return WorkItem(f"{words} {reference}", reverse(url_name, args=[reference]), due, kind)

@@ -71,21 +71,26 @@ def assess_risk(
     )
     was = case.risk_band
     _take_over(case, assessment)
+    _record(assessment, was, by)
+    for each in actions:
+        add_action(case, by=by, source="Risk assessment", **vars(each))
+    return assessment
+
+
+def _record(assessment: RiskAssessment, was: str, by: User | None) -> None:
+    case = assessment.case
     record(
         "risk.assessed",
         by=by,
         subject=f"case {case.reference}",
         operation=Operation.ALTERATION,
         changes={
-            "band": [was, band],
-            "total": total,
-            "source": source,
+            "band": [was, assessment.band],
+            "total": assessment.total,
+            "source": assessment.source,
             "next_review_on": case.next_review_on and case.next_review_on.isoformat(),
         },
     )
-    for each in actions:
-        add_action(case, by=by, source="Risk assessment", **vars(each))
-    return assessment
 
 
 def _take_over(case: Case, assessment: RiskAssessment) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -44,15 +44,15 @@ def _review(request: HttpRequest, case: Case, form: ReviewCaseForm) -> bool:
     except StaleVersion:
         case.refresh_from_db()
         form.add_error(None, _changed_meanwhile(case))
-        form.data = _with_version(form, case.version)
+        form.data = _with_version(request.POST, case.version)
         return False
     asked = " The coordinator is told of your proposal." if review.is_proposal else ""
     messages.success(request, f"Review saved. The next: {say_date(review.next_review_on)}.{asked}")
     return True
 
 
-def _with_version(form: ReviewCaseForm, version: int) -> Any:
-    data = form.data.copy()
+def _with_version(typed: QueryDict, version: int) -> QueryDict:
+    data = typed.copy()
     data["version"] = str(version)
     return data
 

@@ -1,4 +1,4 @@
-"""Close a case with its record: all of it, or nothing; the panel's closing leaves it to be written."""
+"""Close a case with its record: all of it, or nothing; the panel may leave it to be written."""
 
 import datetime as dt
 
