@@ -99,7 +99,7 @@ def test_what_was_tried_is_its_first_note(case):
     first, why, facts = Note.objects.filter(case=case).order_by("pk")
     assert "Verbal or written warning, 1 March 2026, Homes: Written warning" in first.text
     assert "It happens every week." in why.text
-    assert why.is_opinion and not first.is_opinion and not facts.is_opinion
+    assert [note.is_opinion for note in (first, why, facts)] == [False, True, False]
     for said in ("That it stops.", "none known", "given; explained by Housing officer"):
         assert said in facts.text
 
