@@ -120,7 +120,7 @@ urlpatterns = [
         {"list_name": "actions"},
         name="download_actions",
     ),
-    path("actions/several/<slug:act>/", bulk.bulk_actions, name="bulk_actions"),
+    path("actions/bulk/<slug:act>/", bulk.bulk_actions, name="bulk_actions"),
     path("actions/<int:pk>/", actions.action, name="action"),
     path("actions/<int:pk>/due/", actions.change_due_date, name="change_due_date"),
     path("actions/<int:pk>/owner/", actions.hand_over_action, name="hand_over_action"),

@@ -125,7 +125,8 @@ class Source:
             "target": Value(0, output_field=IntegerField()),
             **self.columns,
         }
-        return self.rows(user, case).annotate(**columns)
+        found: QuerySet[Any] = self.rows(user, case).annotate(**columns)
+        return found
 
 
 def _of(model: Any) -> Callable[[User, Case], QuerySet[Any]]:

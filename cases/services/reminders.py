@@ -31,7 +31,7 @@ def remind_about_actions(today: dt.date | None = None) -> int:
     soon_by = today + dt.timedelta(days=days[BEFORE])
     late_by = today - dt.timedelta(days=days[AFTER])
     managers = _managers(late_by)
-    owners = _unreminded(soon_by, ReminderKind.SOON).values("owner")
+    owners = _unreminded(soon_by, ReminderKind.SOON, OuterRef("owner")).values("owner")
     people = {person.pk: person for person in User.objects.filter(pk__in=owners, is_active=True)}
     people.update({person.pk: person for person in managers})
     return sum(
@@ -40,7 +40,7 @@ def remind_about_actions(today: dt.date | None = None) -> int:
     )
 
 
-def _unreminded(due_by: dt.date, kind: str, told: Any = OuterRef("owner")) -> QuerySet[Action]:
+def _unreminded(due_by: dt.date, kind: str, told: Any) -> QuerySet[Action]:
     said = ActionReminder.objects.filter(
         action=OuterRef("pk"), kind=kind, due_on=OuterRef("due_on"), told=told
     )
