@@ -89,11 +89,11 @@ def _close(party: Party, today: dt.date) -> None:
 
 
 def _hold(review: CaseReviewApplication, start: dt.date) -> None:
-    by = account("coordinator")
+    by, held_on = account("coordinator"), add_working_days(start, 30)
     services.hold_review(
         review,
         by=by,
-        held_on=add_working_days(start, 30),
+        held_on=held_on,
         chair="Joan Aldous",
         chair_body="Eastmoor Council",
         is_independent=True,
@@ -106,10 +106,11 @@ def _hold(review: CaseReviewApplication, start: dt.date) -> None:
             by=by,
             agency=agency(slug),
             text=text,
-            reply_due_on=queries.reply_due(start),
+            reply_due_on=queries.reply_due(held_on),
+            made_on=held_on,
         )
         services.answer_recommendation(
-            made, by=by, reply="accepted", replied_on=made.made_on, reason=""
+            made, by=by, reply="accepted", replied_on=add_working_days(held_on, 8)
         )
     services.tell_outcome(
         review,

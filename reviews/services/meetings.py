@@ -153,6 +153,7 @@ def add_recommendation(
     agency: Agency,
     text: str,
     reply_due_on: dt.date,
+    made_on: dt.date | None = None,
 ) -> Recommendation:
     """Recommend something to an agency; it is told, and may then read the application."""
     _require(review, ReviewStatus.REVIEWED)
@@ -164,7 +165,7 @@ def add_recommendation(
         meeting=meeting,
         agency=agency,
         text=text,
-        made_on=timezone.localdate(),
+        made_on=made_on or timezone.localdate(),
         reply_due_on=reply_due_on,
     )
     record(
