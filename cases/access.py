@@ -7,7 +7,16 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from accounts.models import Role, User
-from cases.models import Action, Case, CaseStatus, Referral, ReferralStatus
+from cases.models import (
+    Action,
+    Case,
+    CaseStatus,
+    InstrumentStatus,
+    Note,
+    Referral,
+    ReferralStatus,
+    RiskInstrument,
+)
 from cases.workflow import REFERRAL
 
 Row = TypeVar("Row", bound=Model)
@@ -37,7 +46,22 @@ def can_share_case(user: User, case: Case) -> bool:
 
 def can_work_case(user: User, case: Case) -> bool:
     """Whoever sees an open case in full may add to it."""
-    return case.status != CaseStatus.CLOSED and sees_in_full(user, case)
+    return can_add_to(case) and sees_in_full(user, case)
+
+
+def can_add_to(case: Case) -> bool:
+    """Whether a case that the user is known to see in full may still be added to."""
+    return case.status not in (CaseStatus.CLOSED, CaseStatus.MERGED)
+
+
+def can_merge_cases(user: User) -> bool:
+    """The coordinator makes a case part of another, and says who sees the whole."""
+    return user.desk.has(Role.COORDINATOR)
+
+
+def can_dismiss_repeats(user: User) -> bool:
+    """The coordinator and the co-chairs dismiss a repeat flag, and have repeats counted anew."""
+    return user.desk.oversees_cases
 
 
 def can_move_case(user: User, case: Case) -> bool:
@@ -49,6 +73,47 @@ def can_end_action(user: User, action: Action) -> bool:
     """Its owner, a colleague of its agency, or the coordinator and co-chairs."""
     mine = action.agency_id in user.desk.casework_agency_ids
     return mine or user.desk.oversees_cases
+
+
+def can_change_settings(user: User) -> bool:
+    """Administrators and coordinators decide days and thresholds for the partnership."""
+    return user.desk.has(Role.ADMINISTRATOR, Role.COORDINATOR)
+
+
+def can_end_actions(user: User) -> bool:
+    """The coordinator closes many actions at once as no longer possible."""
+    return user.desk.has(Role.COORDINATOR)
+
+
+def can_hand_over_work(user: User) -> bool:
+    """Administrators and coordinators give on what a leaver holds, and name agencies' managers."""
+    return user.desk.has(Role.ADMINISTRATOR, Role.COORDINATOR)
+
+
+def can_correct_note(user: User, note: Note) -> bool:
+    """Its author, while the case is open."""
+    return note.author_id == user.pk and note.case.status != CaseStatus.CLOSED
+
+
+def can_see_instruments(user: User) -> bool:
+    """Administrators and coordinators look at the risk matrices, their drafts too."""
+    return user.desk.has(Role.ADMINISTRATOR, Role.COORDINATOR)
+
+
+def can_change_instruments(user: User) -> bool:
+    """Administrators draft, publish and withdraw risk matrices."""
+    return user.desk.has(Role.ADMINISTRATOR)
+
+
+def can_edit_instrument(user: User, instrument: RiskInstrument) -> bool:
+    """A draft, for administrators; what was published is fixed for everybody."""
+    return can_change_instruments(user) and instrument.status == InstrumentStatus.DRAFT
+
+
+def can_record_closure(user: User, case: Case) -> bool:
+    """Of a closed case: its lead agency's people, the coordinator and the co-chairs."""
+    leads = case.lead_agency_id in user.desk.casework_agency_ids
+    return case.status == CaseStatus.CLOSED and (leads or user.desk.oversees_cases)
 
 
 def sees_in_full(user: User, case: Case) -> bool:
@@ -89,6 +154,17 @@ def action_or_404(user: User, pk: int) -> Action:
     if action is None:
         raise Http404
     return action
+
+
+def note_or_404(user: User, reference: str, pk: int) -> Note:
+    """A note of a case that this person may read."""
+    case = full_case_or_404(user, reference)
+    rows = Note.objects.visible_to(user).select_related("author", "agency", "corrects")
+    note = rows.filter(pk=pk, case=case).first()
+    if note is None:
+        raise Http404
+    note.case = case
+    return note
 
 
 def require(allowed: bool) -> None:

@@ -1,11 +1,23 @@
 """The messages about referrals and cases: a reference and a link, nothing personal."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.urls import reverse
 
 from accounts.mail import queue_mail
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.queries import people_with_role
 from cases.models import Action, Referral
+
+
+@dataclass(frozen=True)
+class Due:
+    """One part of a digest: what it says, and the page that lists the same."""
+
+    says: str
+    path: str
 
 
 def action_set(action: Action) -> int:
@@ -18,6 +30,37 @@ def action_set(action: Action) -> int:
         reference=action.case.reference,
         due=f"{action.due_on:%-d %B %Y}",
     )
+
+
+def actions_handed_over(owner: User, actions: Sequence[Action]) -> int:
+    """To whoever is given the actions of somebody else."""
+    references = sorted({action.case.reference for action in actions})
+    one = len(actions) == 1
+    said = f"an action on {references[0]}" if one else f"{len(actions)} actions"
+    return queue_mail(
+        [owner],
+        subject=f"You have been given {said}",
+        template="action_handed_over",
+        path=reverse("action", args=[actions[0].pk]) if one else f"{_actions()}?whose=mine",
+        said=said,
+        references=", ".join(references),
+    )
+
+
+def actions_due(person: User, parts: Sequence[Due]) -> int:
+    """One digest to a person: their own actions that are due, and those overdue that they hear
+    of as a manager. Each part counts what the page behind its link lists."""
+    return queue_mail(
+        [person],
+        subject="Actions that are due or overdue",
+        template="action_due",
+        path=_actions(),
+        digest="\n\n".join(f"{part.says}\n{settings.SITE_ADDRESS}{part.path}" for part in parts),
+    )
+
+
+def _actions() -> str:
+    return reverse("list_actions")
 
 
 def referral_sent(referral: Referral) -> int:
@@ -37,6 +80,17 @@ def referral_answered(referral: Referral) -> int:
         [referral.author],
         subject=f"Your referral {referral.reference} has been answered",
         template="referral_answered",
+        path=reverse("referral", args=[referral.reference]),
+        reference=referral.reference,
+    )
+
+
+def referral_acknowledged(referral: Referral) -> int:
+    """To its author, when the coordinator has it in hand."""
+    return queue_mail(
+        [referral.author],
+        subject=f"Your referral {referral.reference} has been received",
+        template="referral_acknowledged",
         path=reverse("referral", args=[referral.reference]),
         reference=referral.reference,
     )

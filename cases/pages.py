@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from accounts.models import Role, User
-from cases.models import Case
+from cases.models import Case, CaseStatus
+from cases.queries.links import merged_into
 from ui.dates import say_date
 
 
@@ -26,6 +27,7 @@ CASE_TABS = (
     ("Risk", "case_risk"),
     ("Actions", "case_actions"),
     ("Panel", "case_panel"),
+    ("Links", "case_links"),
     ("Sharing", "case_sharing"),
 )
 ONLY_FOR = {"case_offenders": (Role.OFFENDER_MANAGER, Role.COORDINATOR, Role.CO_CHAIR)}
@@ -38,7 +40,8 @@ def case_frame(case: Case, user: User, current: str) -> dict[str, Any]:
         for label, name in CASE_TABS
         if name not in ONLY_FOR or user.desk.has(*ONLY_FOR[name])
     ]
-    return {"case": case, "tabs": tabs, "facts": _facts(case)}
+    merge = merged_into(case, user) if case.status == CaseStatus.MERGED else None
+    return {"case": case, "tabs": tabs, "facts": _facts(case), "merged_into": merge}
 
 
 def _facts(case: Case) -> list[tuple[str, Any]]:

@@ -5,10 +5,14 @@ from typing import Any
 
 from django.db.models import F, Model
 
-from cases.models import ActionStatus, CaseStatus, ReferralStatus
-
-ACKNOWLEDGE_WORKING_DAYS = 2
-TRIAGE_WORKING_DAYS = 5
+from cases.models import (
+    ActionStatus,
+    CaseStatus,
+    InstrumentStatus,
+    MatchStatus,
+    ReferralStatus,
+    RepeatStatus,
+)
 
 
 class WrongStatus(Exception):
@@ -59,6 +63,7 @@ REFERRAL = Workflow(
         ReferralStatus.RETURNED: {ReferralStatus.SENT},
         ReferralStatus.SENT: {
             ReferralStatus.ACCEPTED,
+            ReferralStatus.MATCHED,
             ReferralStatus.RETURNED,
             ReferralStatus.DECLINED,
         },
@@ -73,4 +78,31 @@ CASE = Workflow(
 )
 ACTION = Workflow(
     {ActionStatus.OPEN: {ActionStatus.DONE, ActionStatus.NOT_POSSIBLE, ActionStatus.NOT_DONE}}
+)
+INSTRUMENT = Workflow(
+    {
+        InstrumentStatus.DRAFT: {InstrumentStatus.PUBLISHED, InstrumentStatus.RETIRED},
+        InstrumentStatus.PUBLISHED: {InstrumentStatus.RETIRED},
+    }
+)
+# Apart from CASE: only merging and taking out again may use it, never closing or reopening.
+MERGE = Workflow(
+    {
+        CaseStatus.OPEN: {CaseStatus.MERGED},
+        CaseStatus.MONITORING: {CaseStatus.MERGED},
+        CaseStatus.MERGED: {CaseStatus.OPEN, CaseStatus.MONITORING},
+    }
+)
+MATCH = Workflow(
+    {
+        MatchStatus.PROPOSED: {MatchStatus.JOINED, MatchStatus.APART},
+        MatchStatus.JOINED: {MatchStatus.APART},
+    }
+)
+REPEAT = Workflow(
+    {
+        RepeatStatus.RAISED: {RepeatStatus.DISMISSED, RepeatStatus.LAPSED},
+        RepeatStatus.DISMISSED: {RepeatStatus.RAISED},
+        RepeatStatus.LAPSED: {RepeatStatus.RAISED},
+    }
 )

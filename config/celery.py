@@ -20,6 +20,14 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "assessment.tasks.import_confirmed",
         "schedule": MINUTE,
     },
+    "remind about actions": {
+        "task": "cases.tasks.remind_about_actions",
+        "schedule": crontab(minute="10", hour="6-10"),
+    },
+    "count repeats": {
+        "task": "cases.tasks.count_repeats",
+        "schedule": crontab(minute="30", hour="1"),
+    },
     "take due figures": {"task": "assessment.tasks.take_due_figures", "schedule": 5 * MINUTE},
     "check the log": {"task": "governance.tasks.verify_log", "schedule": 10 * MINUTE},
     "seal the log": {

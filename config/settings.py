@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "cases",
     "victims",
     "offenders",
+    "reviews",
     "panels",
     "strategy",
     "assessment",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("", include("victims.urls")),
     path("", include("offenders.urls")),
+    path("", include("reviews.urls")),
     path("", include("panels.urls")),
     path("strategy/", include("strategy.urls")),
     path("places/", include("places.urls")),

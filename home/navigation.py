@@ -35,7 +35,9 @@ PLACES = (
     Place("Referrals", "list_referrals", CASEWORK_ROLES),
     Place("Cases", "list_cases", CASEWORK_ROLES),
     Place("Actions", "list_actions", CASEWORK_ROLES),
+    Place("Repeats", "list_repeats", CASEWORK_ROLES),
     Place("Meetings", "list_meetings", CASEWORK_ROLES),
+    Place("Case reviews", "list_case_reviews", CASEWORK_ROLES),
     Place("Victims", "list_victims", SUPPORT),
     Place("Offenders", "list_offenders", COHORT),
     Place("Assessment", "assessment", EVERYONE),
@@ -46,6 +48,9 @@ PLACES = (
     Place("People and roles", "list_people", frozenset({Role.ADMINISTRATOR})),
     Place("Agencies", "list_agencies", frozenset({Role.ADMINISTRATOR})),
     Place("Panels", "list_panels", frozenset({Role.ADMINISTRATOR})),
+    Place("Hand-over", "list_holders", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
+    Place("Settings", "list_settings", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
+    Place("Risk matrices", "list_instruments", frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})),
     Place("Jobs", "jobs", frozenset({Role.ADMINISTRATOR})),
 )
 

@@ -9,6 +9,7 @@ import cases.queries
 import governance.queries
 import offenders.queries
 import panels.queries
+import reviews.queries
 import victims.queries
 from accounts.models import Partnership, User
 from cases.models import Case
@@ -26,6 +27,7 @@ def work_today(user: User) -> list[WorkItem]:
         panels.queries.work_list(user),
         victims.queries.work_list(user),
         offenders.queries.work_list(user),
+        reviews.queries.work_list(user),
         governance.queries.work_list(user),
     )
     far = timezone.localdate().max

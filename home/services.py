@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import Agency, Membership, Partnership, User
 from audit.models import Operation
 from audit.services import record
-from cases.models import RiskInstrument
+from cases.models import InstrumentStatus, RiskInstrument
 from home.rehearsal import northbridge
 from places.models import Area, AreaKind
 
@@ -33,7 +33,7 @@ def set_up_partnership(
     )
     RiskInstrument.objects.create(
         name="Sample matrix",
-        version=1,
+        status=InstrumentStatus.PUBLISHED,
         valid_from=MATRIX_FROM,
         standing=northbridge.STANDING,
         questions=northbridge.questions(),

@@ -46,8 +46,9 @@ def instrument() -> RiskInstrument:
     """A small risk matrix: 0 standard, 16 medium, 31 high."""
     return RiskInstrument.objects.get_or_create(
         name="Test matrix",
-        version=1,
+        edition=1,
         defaults={
+            "status": "published",
             "valid_from": dt.date(2020, 1, 1),
             "standing": "Made for tests, not an official form.",
             "questions": QUESTIONS,

@@ -12,6 +12,7 @@ class WorkItem:
     url: str
     due: dt.date | None = None
     kind: str = ""
+    left: str = ""
 
     def is_overdue(self, today: dt.date) -> bool:
         """Whether its day has passed."""

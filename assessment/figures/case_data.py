@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from assessment.figures import cases, meetings, offenders, victims
+from assessment.figures import cases, meetings, offenders, reviews, victims
 from assessment.figures.crime import Place
 from assessment.figures.figure import Count, Figure, Measure, T
 from assessment.periods import FinancialYear, Span
 from offenders.queries import cohort_counts
+from reviews.queries import yearly_counts
 from victims.queries import support_counts
 
 SOURCE = "Case data of the partnership"
@@ -16,6 +17,7 @@ MEASURES: tuple[Measure[Any], ...] = (
     *meetings.MEASURES,
     *victims.MEASURES,
     *offenders.MEASURES,
+    *reviews.MEASURES,
 )
 
 
@@ -44,6 +46,7 @@ def _counted(span: Span) -> Iterator[tuple[Measure[Any], Count]]:
     yield from _take(meetings.MEASURES, span)
     yield from _take(victims.MEASURES, support_counts(*span.days))
     yield from _take(offenders.MEASURES, cohort_counts(*span.days))
+    yield from _take(reviews.MEASURES, yearly_counts(*span.days))
 
 
 def _take(measures: Iterable[Measure[T]], counted: T) -> Iterator[tuple[Measure[T], Count]]:

@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from accounts.models import Agency, User
 from accounts.queries import caseworkers, current_agencies
 from cases.forms.sections import IncidentForm, long_text, one_of
-from cases.models import ActionStatus, AsbCategory, Case, Handling, RiskBand, ShareLevel
-from cases.queries import sharing_agency_ids
+from cases.models import AsbCategory, Case, Handling, ShareLevel
 from ui.forms import DateField, Form
 
 
@@ -33,55 +32,6 @@ class AddIncidentForm(IncidentForm):
     """One more incident of a case, with its heading."""
 
     category = forms.ChoiceField(label="Heading", choices=AsbCategory.choices)
-
-
-class AddActionForm(Form):
-    """Who will do what by when. Owners are the people of the agencies that see the case."""
-
-    wording = forms.CharField(
-        label="What is to be done?", max_length=500, help_text="Start with a verb, like Visit"
-    )
-    owner = forms.ModelChoiceField(User.objects.none(), label="Owner")
-    due_on = DateField(
-        label="Due date",
-        not_past=True,
-        error_messages={"past": "Enter a due date that is today or later"},
-    )
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.agency_ids = sharing_agency_ids(case)
-        owners = caseworkers(self.agency_ids).order_by("family_name", "given_name")
-        field = self.fields["owner"]
-        field.queryset = owners  # type: ignore[attr-defined]
-        field.label_from_instance = lambda person: (  # type: ignore[attr-defined]
-            f"{person.get_full_name()}, {person.job_title}" if person.job_title else str(person)
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """The owner's agency too: the one of theirs that sees the case."""
-        said = super().clean() or {}
-        if owner := said.get("owner"):
-            seats = owner.desk.seats
-            said["agency"] = next(agency for _, agency in seats if agency.pk in self.agency_ids)
-        return said
-
-
-class EndActionForm(Form):
-    """What became of an action."""
-
-    status = one_of(
-        "What became of it?",
-        [choice for choice in ActionStatus.choices if choice[0] != ActionStatus.OPEN],
-    )
-    outcome = long_text("What was done, or why not?", "The co-chairs will read this")
-
-
-class AssessRiskForm(Form):
-    """A band by professional judgement, with its reason."""
-
-    band = one_of("How high is the risk now?", RiskBand.choices)
-    judgement_reason = long_text("Why?", "The panel will read this")
 
 
 class ShareCaseForm(Form):
@@ -151,7 +101,7 @@ class LiftRestrictionForm(Form):
 
 
 class MoveCaseForm(Form):
-    """Why a case is closed, reopened or put under monitoring."""
+    """Why a case is reopened or put under monitoring."""
 
     reason = long_text("Why?", "Everybody who sees the case will read this")
 

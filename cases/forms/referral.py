@@ -7,29 +7,29 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from accounts.models import Agency, User
-from accounts.queries import current_agencies
 from cases.forms.sections import (
-    TRIED,
     AllegedForm,
     BehaviourForm,
     ConsentForm,
     HarmedForm,
     IncidentForm,
+    OthersForm,
     RiskForm,
     TriedForm,
+    WantsForm,
     WhyForm,
-    long_text,
+    YouForm,
 )
+from cases.forms.wording import notes_of
 from cases.models import PartyRole, Referral
-from cases.queries import instrument_in_use, possible_people
+from cases.queries import instrument_in_use
 from cases.services.content import IncidentSaid, PersonSaid, ReferralContent
-from people.models import Person
 from ui.forms import DateField, Form, PostcodeField, TimeField
 
 MOST_IN_SECTION = 20
 UNDERSTOOD = (DateField, TimeField, PostcodeField)
 NOT_TYPED = {"csrfmiddlewaretoken", "version", "do"}
+REPLY = "reply-"
 
 
 class NoLongerComplete(ValueError):
@@ -47,20 +47,27 @@ class Section:
 
 
 SECTIONS = (
+    Section("you", "You and your agency", YouForm),
     Section("why", "Why a panel", WhyForm),
     Section("harmed", "Who is harmed", HarmedForm, many="person"),
     Section("alleged", "Who is alleged to cause it", AllegedForm, many="person"),
     Section("incidents", "What happened", IncidentForm, many="incident"),
     Section("behaviour", "What sort of behaviour it is", BehaviourForm),
-    Section("tried", "What has been tried", TriedForm),
+    Section("tried", "What has been tried", TriedForm, many="step"),
     Section("risk", "Risk questions", RiskForm),
     Section("consent", "Consent and legal power", ConsentForm),
+    Section("others", "Other panels", OthersForm),
+    Section("wants", "What the victim wants", WantsForm),
 )
+BEHAVIOUR = ("category", "asb_type", "summary", "hate_strands")
 BY_KEY = {section.key: section for section in SECTIONS}
 
 
-def bind(section: Section, data: Mapping[str, Any] | None) -> Any:
-    """The section's form or formset, bound to `data`, or empty where nothing was typed yet."""
+def bind(
+    section: Section, data: Mapping[str, Any] | None, initial: Mapping[str, Any] | None = None
+) -> Any:
+    """The section's form or formset, bound to `data`; where nothing was typed yet, it holds
+    `initial`."""
     if section.many:
         make = forms.formset_factory(
             section.form,
@@ -80,7 +87,7 @@ def bind(section: Section, data: Mapping[str, Any] | None) -> Any:
         return bound
     if section.form is RiskForm:
         return RiskForm(data, instrument=instrument_in_use())
-    return section.form(data)
+    return section.form(data, initial=dict(initial or {}))
 
 
 def typed_in(data: QueryDict, form: Any) -> dict[str, list[str]]:
@@ -89,7 +96,7 @@ def typed_in(data: QueryDict, form: Any) -> dict[str, list[str]]:
     typed = {
         name: [text.replace("\x00", "\N{REPLACEMENT CHARACTER}") for text in data.getlist(name)]
         for name in data
-        if name not in NOT_TYPED
+        if name not in NOT_TYPED and not name.startswith(REPLY)
     }
     for each in getattr(form, "forms", [form]):
         for field in each:
@@ -139,11 +146,13 @@ def read_content(referral: Referral) -> ReferralContent:
     """Everything that a finished referral says."""
     said = {section.key: _cleaned(referral, section) for section in SECTIONS}
     return ReferralContent(
-        category=said["behaviour"]["category"],
-        asb_type=said["behaviour"]["asb_type"],
-        summary=said["behaviour"]["summary"],
-        tried=_tried(said["tried"]),
+        **{name: said["behaviour"][name] for name in BEHAVIOUR},
+        consent=said["consent"]["consent"],
+        gateway=said["consent"]["gateway"],
         risk_answers=said["risk"],
+        routes=said["why"]["routes"],
+        steps=[each["step"] for each in said["tried"]],
+        other_panels=said["others"]["panels"],
         people=[
             *(_person(each, each["role"]) for each in said["harmed"]),
             *(
@@ -156,6 +165,7 @@ def read_content(referral: Referral) -> ReferralContent:
             IncidentSaid(**{name: each[name] for name in IncidentSaid.__dataclass_fields__})
             for each in said["incidents"]
         ],
+        notes=notes_of(referral, said),
     )
 
 
@@ -172,104 +182,5 @@ def _cleaned(referral: Referral, section: Section) -> Any:
 
 
 def _person(said: dict[str, Any], role: str) -> PersonSaid:
-    return PersonSaid(
-        role=role,
-        given_name=said["given_name"],
-        family_name=said["family_name"],
-        date_of_birth=said["date_of_birth"],
-        known_as=said.get("known_as", ""),
-        vulnerability=said.get("vulnerability", ""),
-    )
-
-
-def _tried(said: dict[str, Any]) -> str:
-    labels = dict(TRIED)
-    tried = "; ".join(labels[key] for key in said["tried"])
-    return f"What has been tried: {tried}.\n\n{said['detail']}"
-
-
-class AcceptReferralForm(Form):
-    """Why, with whom the case is shared, and who of the people named is already known."""
-
-    reason = long_text("Why is it accepted?", "The referrer and the co-chairs will read this")
-    share_with = forms.ModelMultipleChoiceField(
-        Agency.objects.none(),
-        label="Which agencies need to see the case?",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text="The referring agency sees it in any case. Core members are ticked.",
-    )
-
-    def __init__(self, *args: Any, by: User, referral: Referral, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        agencies = current_agencies().exclude(pk=referral.agency_id)
-        field = self.fields["share_with"]
-        field.queryset = agencies  # type: ignore[attr-defined]
-        field.initial = list(agencies.filter(is_core=True).values_list("pk", flat=True))
-        self.content = read_content(referral)
-        self.matches: dict[int, dict[str, Person]] = {}
-        for position, said in enumerate(self.content.people):
-            found = possible_people(by, said)
-            if found:
-                self.matches[position] = {person.reference: person for person in found}
-                self.fields[f"person_{position}"] = self._who(said, found)
-
-    @staticmethod
-    def _who(said: PersonSaid, found: list[Person]) -> forms.ChoiceField:
-        known = [
-            (person.reference, f"{person.full_name}, {_born(person)} ({person.reference})")
-            for person in found
-        ]
-        return forms.ChoiceField(
-            label=f"Is {said.full_name} already known?",
-            choices=[*known, ("new", "No, this is somebody else")],
-            widget=forms.RadioSelect,
-            help_text=f"Referred as {said.full_name}, {_born(said)}",
-            error_messages={"required": f"Say whether {said.full_name} is already known"},
-        )
-
-    @property
-    def known(self) -> dict[int, Person]:
-        """Positions in the referral's people, with the known person each turned out to be."""
-        chosen = {pos: self.cleaned_data[f"person_{pos}"] for pos in self.matches}
-        return {
-            pos: self.matches[pos][reference]
-            for pos, reference in chosen.items()
-            if reference != "new"
-        }
-
-
-def _born(person: Person | PersonSaid) -> str:
-    born = person.date_of_birth
-    return f"born {born:%-d %B %Y}" if born else "date of birth not known"
-
-
-class ReturnReferralForm(Form):
-    """The coordinator's questions."""
-
-    reason = long_text("What must the referrer add or answer?", "The referrer will read this")
-
-
-OTHER_PANELS = (
-    ("dv_marac", "Domestic abuse MARAC"),
-    ("mappa", "MAPPA"),
-    ("channel", "Channel"),
-    ("adults", "High-risk adults panel"),
-    ("iom", "Integrated Offender Management"),
-    ("agency", "No panel: one agency can deal with it"),
-)
-
-
-class DeclineReferralForm(Form):
-    """Where the matter belongs, and how to take it there."""
-
-    belongs_to = forms.ChoiceField(
-        label="Where does it belong?", choices=OTHER_PANELS, widget=forms.RadioSelect
-    )
-    advice = long_text("What should the referrer do now?", "The referrer will read this")
-
-    @property
-    def reason(self) -> str:
-        """The answer as one text."""
-        panel = dict(OTHER_PANELS)[self.cleaned_data["belongs_to"]]
-        return f"{panel}. {self.cleaned_data['advice']}"
+    names = set(PersonSaid.__dataclass_fields__) - {"role"}
+    return PersonSaid(role=role, **{name: said[name] for name in names})

@@ -4,31 +4,62 @@ from typing import Any
 
 from django import forms
 
-from cases.models import AsbCategory, AsbType, PartyRole, RiskInstrument
-from ui.forms import DateField, Form, PostcodeField, TimeField
+from cases.models import (
+    AsbCategory,
+    AsbType,
+    Consent,
+    HateStrand,
+    KnowsOfReferral,
+    PartyRole,
+    RiskInstrument,
+)
+from cases.routing import PANELS
+from ui.forms import DateField, Form, PhoneField, PostcodeField, TimeField
 
+NOTHING = "nothing"
 ROUTES = (
     ("high_risk", "High risk: the risk questions score high"),
     ("escalation", "Potential escalation: it happens more often or gets worse"),
     ("judgement", "Professional judgement: you are seriously concerned, even if little is said"),
     ("multi_agency", "It needs several agencies to act together"),
 )
+EVIDENCE = {
+    "high_risk": "High risk: what do the answers rest on?",
+    "escalation": "Escalation: how often was it before, and how often now?",
+    "judgement": "Professional judgement: what worries you?",
+    "multi_agency": "Several agencies: which, and for what?",
+}
 TRIED = (
-    ("warning", "Verbal or written warning"),
-    ("mediation", "Mediation offered"),
-    ("abc", "Acceptable behaviour contract"),
-    ("cpw", "Community protection warning"),
-    ("cpn", "Community protection notice"),
-    ("injunction", "Civil injunction"),
-    ("tenancy", "Tenancy enforcement"),
-    ("support", "Support offered to either side"),
-    ("nothing", "Nothing yet"),
+    (
+        "Informal",
+        (
+            ("warning", "Verbal or written warning"),
+            ("mediation", "Mediation"),
+            ("resolution", "Community resolution"),
+            ("abc", "Acceptable behaviour contract"),
+            ("parenting", "Parenting contract"),
+            ("neighbour", "Good neighbour agreement"),
+            ("tenancy", "Tenancy enforcement"),
+            ("support", "Support offered to either side"),
+        ),
+    ),
+    (
+        "Formal",
+        (
+            ("cpw", "Community protection warning"),
+            ("cpn", "Community protection notice"),
+            ("penalty", "Fixed penalty or noise abatement notice"),
+            ("dispersal", "Dispersal"),
+            ("pspo", "Public spaces protection order"),
+            ("injunction", "Civil injunction"),
+            ("cbo", "Criminal behaviour order"),
+            ("closure", "Closure notice or order"),
+            ("possession", "Possession"),
+        ),
+    ),
+    ("Neither", (("other", "Something else"), (NOTHING, "Nothing yet"))),
 )
-CONSENT = (
-    ("yes", "Yes, they agree"),
-    ("no", "No, they do not agree"),
-    ("unsafe", "Not asked, because asking would be unsafe"),
-)
+CONSENT = tuple(choice for choice in Consent.choices if choice[0] != Consent.WITHDRAWN)
 GATEWAYS = (
     ("Crime and Disorder Act 1998, section 115", "Crime and Disorder Act 1998, section 115"),
     (
@@ -37,16 +68,25 @@ GATEWAYS = (
     ),
     ("Safeguarding of a child or an adult at risk", "Safeguarding of a child or an adult at risk"),
 )
+NO_OTHER = "none"
+OTHER_PANELS = (*PANELS.items(), (NO_OTHER, "None that I know of"))
+POLICE = (("yes", "Yes"), ("no", "No"), ("unknown", "Not asked"))
 
 
-def several(label: str, choices: Any, help_text: str = "") -> forms.MultipleChoiceField:
-    """Checkboxes of which at least one must be ticked."""
+ONLY_IF_TICKED = "Only if you ticked it above"
+
+
+def several(
+    label: str, choices: Any, help_text: str = "", **more: Any
+) -> forms.MultipleChoiceField:
+    """Checkboxes; at least one must be ticked unless they are not required."""
     return forms.MultipleChoiceField(
         label=label,
         choices=choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=help_text,
         error_messages={"required": "Select at least one"},
+        **more,
     )
 
 
@@ -64,43 +104,114 @@ def long_text(label: str, help_text: str = "", **more: Any) -> forms.CharField:
     )
 
 
+class YouForm(Form):
+    """Who refers, and where they are reached."""
+
+    job = forms.CharField(label="Your job", max_length=120)
+    phone = PhoneField(label="Your phone number in office hours")
+    cover = forms.CharField(
+        label="Who can be asked when you are away?", required=False, help_text="Name and number"
+    )
+
+
 class WhyForm(Form):
-    """Which of the four routes to the panel apply, each with its evidence in one text."""
+    """Which of the four routes to the panel apply; each asks for its own evidence."""
 
     routes = several("Why does this need the panel?", ROUTES, "Select all that apply")
-    evidence = long_text("What makes you say so?", "The coordinator and co-chairs will read this")
+    high_risk = long_text(EVIDENCE["high_risk"], ONLY_IF_TICKED, required=False)
+    escalation = long_text(EVIDENCE["escalation"], ONLY_IF_TICKED, required=False)
+    judgement = long_text(EVIDENCE["judgement"], ONLY_IF_TICKED, required=False)
+    multi_agency = long_text(EVIDENCE["multi_agency"], ONLY_IF_TICKED, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Evidence for each route that is ticked."""
+        said = super().clean() or {}
+        for route in said.get("routes", ()):
+            if not said.get(route) and route not in self.errors:
+                label = dict(ROUTES)[route].partition(":")[0]
+                self.add_error(route, f"Enter your evidence: you ticked “{label}”")
+        return said
 
 
-class HarmedForm(Form):
+class PersonForm(Form):
+    """What is asked of everybody named in a referral. No phone number: a safe way to reach a victim
+    is kept by Victim Support alone."""
+
+    given_name = forms.CharField(label="Given name", max_length=100)
+    family_name = forms.CharField(label="Family name", max_length=100)
+    known_as = forms.CharField(
+        label="Other names", max_length=200, required=False, help_text="Nicknames, other spellings"
+    )
+    date_of_birth = DateField(label="Date of birth", required=False, not_future=True)
+    approximate_age = forms.IntegerField(
+        label="Age, if the date of birth is not known",
+        required=False,
+        min_value=0,
+        max_value=120,
+        help_text="About how old, for example 45",
+    )
+    address = forms.CharField(
+        label="Address",
+        max_length=300,
+        required=False,
+        help_text="House number and street. Do not write a refuge or other safe address here.",
+    )
+    postcode = PostcodeField(label="Postcode", required=False)
+    previous_addresses = long_text(
+        "Earlier addresses", "Each with the years, as far as you know them", required=False
+    )
+    language = forms.CharField(
+        label="Language", max_length=100, required=False, help_text="If it is not English"
+    )
+    needs_interpreter = forms.BooleanField(label="They need an interpreter", required=False)
+    vulnerability = long_text(
+        "What makes them vulnerable?",
+        "Leave empty if nothing does. Do not write a phone number or a safe address here.",
+        required=False,
+    )
+    children = forms.CharField(
+        label="Children in the household",
+        max_length=200,
+        required=False,
+        help_text="How many and how old, for example 2: aged 4 and 11",
+    )
+    knows_of_referral = one_of("Do they know of this referral?", KnowsOfReferral.choices)
+
+    def clean(self) -> dict[str, Any]:
+        """Not two ages that may differ."""
+        said = super().clean() or {}
+        if said.get("date_of_birth") and said.get("approximate_age") is not None:
+            self.add_error("approximate_age", "Leave this empty: you gave a date of birth")
+        return said
+
+
+class HarmedForm(PersonForm):
     """One person who is harmed."""
 
     role = one_of(
         "Are they a victim or a complainant?",
         [(PartyRole.VICTIM, "Victim"), (PartyRole.COMPLAINANT, "Complainant")],
     )
-    given_name = forms.CharField(label="Given name", max_length=100)
-    family_name = forms.CharField(label="Family name", max_length=100)
-    date_of_birth = DateField(label="Date of birth", required=False, not_future=True)
-    vulnerability = long_text(
-        "What makes them vulnerable?",
-        "Leave empty if nothing does. Do not write a phone number or a safe address here.",
-        required=False,
-    )
+    field_order = ("role",)
 
 
-class AllegedForm(Form):
+class AllegedForm(PersonForm):
     """One person alleged to cause the harm, or the fact that nobody knows who it is."""
 
     is_unknown = forms.BooleanField(label="Nobody knows who it is", required=False)
     given_name = forms.CharField(label="Given name", max_length=100, required=False)
     family_name = forms.CharField(label="Family name", max_length=100, required=False)
-    known_as = forms.CharField(
-        label="Other names", max_length=200, required=False, help_text="Nicknames, other spellings"
+    knows_of_referral = one_of(
+        "Do they know of this referral?",
+        KnowsOfReferral.choices,
+        "Do not tell them of it",
+        required=False,
     )
-    date_of_birth = DateField(label="Date of birth", required=False, not_future=True)
+    field_order = ("is_unknown",)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        """A family name, unless nobody knows who it is."""
+        said = super().clean()
         if not said.get("is_unknown") and not said.get("family_name") and not self.errors:
             self.add_error(
                 "family_name", "Enter a family name, or tick that nobody knows who it is"
@@ -123,6 +234,12 @@ class IncidentForm(Form):
         label="Who was told?", required=False, help_text="For example, police or the landlord"
     )
     report_reference = forms.CharField(label="Their reference", max_length=60, required=False)
+    reported_on = DateField(
+        label="When were they told?",
+        required=False,
+        not_future=True,
+        help_text="Counts towards an ASB Case Review. For example, 27 3 2026",
+    )
 
 
 class BehaviourForm(Form):
@@ -130,14 +247,56 @@ class BehaviourForm(Form):
 
     category = one_of("Which heading fits best?", AsbCategory.choices)
     asb_type = one_of("Who or what does it harm?", AsbType.choices)
+    hate_strands = several(
+        "Is it thought to be hate, against one of these?",
+        HateStrand.choices,
+        "Tick those that the victim or anybody else believes. Leave empty if there is none.",
+        required=False,
+    )
     summary = long_text("Sum it up for the panel", "A few sentences that a co-chair can read out")
 
 
 class TriedForm(Form):
-    """What has been tried, and how it went."""
+    """One step that has been tried, informal or formal, and how it went."""
 
-    tried = several("What has been tried?", TRIED, "Select all that apply")
-    detail = long_text("When was it tried, by whom, and how did it go?")
+    step = forms.ChoiceField(label="What was tried?", choices=(("", "Choose a step"), *TRIED))
+    done_on = DateField(label="When was it tried?", required=False, not_future=True)
+    done_by = forms.CharField(
+        label="By whom?", required=False, help_text="Agency or name, for example Northbridge Homes"
+    )
+    outcome = long_text("How did it go?", "If nothing was tried: why not?")
+
+    def clean(self) -> dict[str, Any]:
+        """The day and who did it, unless nothing was done."""
+        said = super().clean() or {}
+        if said.get("step") and said["step"] != NOTHING:
+            if not said.get("done_on") and "done_on" not in self.errors:
+                self.add_error("done_on", "Enter when it was tried, like 27 3 2026")
+            if not said.get("done_by"):
+                self.add_error("done_by", "Enter who tried it")
+        return said
+
+
+class OthersForm(Form):
+    """What other panels are already doing."""
+
+    panels = several("Is anybody here open to another panel?", OTHER_PANELS)
+    detail = long_text("Who, and what is that panel doing?", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Either none, or some."""
+        said = super().clean() or {}
+        panels = said.get("panels", [])
+        if NO_OTHER in panels and len(panels) > 1:
+            self.add_error("panels", "Select the panels, or “None that I know of”, not both")
+        return said
+
+
+class WantsForm(Form):
+    """What the person harmed hopes for."""
+
+    wants = long_text("What does the person harmed want to happen?", "In their words if you can")
+    police = one_of("Do they want to speak to the police?", POLICE)
 
 
 class ConsentForm(Form):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, User
 from cases.models.bands import RiskBand
-from cases.models.referral import AsbCategory, AsbType, Referral
+from cases.models.referral import AsbCategory, AsbType, Consent, HateStrand, Referral
 from places.models import Area
 
 
@@ -15,6 +15,7 @@ class CaseStatus(models.TextChoices):
     OPEN = "open", "Open"
     MONITORING = "monitoring", "Monitoring"
     CLOSED = "closed", "Closed"
+    MERGED = "merged", "Merged into another case"
 
 
 class ShareLevel(models.TextChoices):
@@ -67,8 +68,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(seen_by(user))
 
     def open(self) -> "CaseQuerySet":
-        """Not closed."""
-        return self.exclude(status=CaseStatus.CLOSED)
+        """Not closed, nor merged into another."""
+        return self.exclude(status__in=[CaseStatus.CLOSED, CaseStatus.MERGED])
 
 
 class Case(models.Model):
@@ -85,6 +86,8 @@ class Case(models.Model):
     category = models.CharField(max_length=20, choices=AsbCategory.choices)
     asb_type = models.CharField(max_length=14, choices=AsbType.choices)
     summary = models.TextField()
+    hate_strands = models.JSONField(default=list, blank=True)
+    consent = models.CharField(max_length=9, choices=Consent.choices, blank=True)
     postcode = models.CharField(max_length=8, blank=True, db_index=True)
     ward = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -92,6 +95,7 @@ class Case(models.Model):
     status = models.CharField(max_length=10, choices=CaseStatus.choices, default=CaseStatus.OPEN)
     risk_band = models.CharField(max_length=8, choices=RiskBand.choices, blank=True)
     risk_total = models.PositiveSmallIntegerField(null=True, blank=True)
+    priority = models.CharField(max_length=60, blank=True)
     is_restricted = models.BooleanField(default=False)
     opened_on = models.DateField(default=timezone.localdate)
     next_review_on = models.DateField(null=True, blank=True)
@@ -117,6 +121,12 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def hate_said(self) -> str:
+        """The hate strands in words."""
+        labels = dict(HateStrand.choices)
+        return "; ".join(labels[strand] for strand in self.hate_strands if strand in labels)
 
 
 class CaseShare(models.Model):

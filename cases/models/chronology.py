@@ -33,6 +33,7 @@ class Incident(models.Model):
     )
     reported_to = models.CharField(max_length=200, blank=True)
     report_reference = models.CharField(max_length=60, blank=True)
+    reported_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -41,7 +42,10 @@ class Incident(models.Model):
     objects = CaseRowQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-happened_on"], name="incident_in_case")]
+        indexes = [
+            models.Index(fields=["case", "-happened_on"], name="incident_in_case"),
+            models.Index(fields=["happened_on"], name="incident_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_category_display()}, {self.happened_on}"
@@ -78,6 +82,9 @@ class Note(models.Model):
     text = models.TextField()
     is_opinion = models.BooleanField(default=False)
     handling = models.CharField(max_length=6, choices=Handling.choices, default=Handling.SHARE)
+    corrects = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
     written_at = models.DateTimeField(default=timezone.now)
 
     objects = NoteQuerySet.as_manager()

@@ -18,6 +18,15 @@ class PartyRole(models.TextChoices):
     WITNESS = "witness", "Witness"
 
 
+class KnowsOfReferral(models.TextChoices):
+    """Whether a person knows that they were referred."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNSAFE = "unsafe", "No, and telling them would be unsafe"
+    UNKNOWN = "unknown", "Not known"
+
+
 HARMED_ROLES = (PartyRole.VICTIM, PartyRole.COMPLAINANT)
 
 
@@ -41,6 +50,16 @@ class Party(models.Model):
     role = models.CharField(max_length=20, choices=PartyRole.choices)
     is_vulnerable = models.BooleanField(default=False)
     vulnerability = models.TextField(blank=True)
+    approximate_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    previous_addresses = models.TextField(blank=True)
+    language = models.CharField(max_length=100, blank=True)
+    needs_interpreter = models.BooleanField(default=False)
+    children = models.CharField(
+        max_length=200, blank=True, help_text="How many live in the household, and their ages"
+    )
+    knows_of_referral = models.CharField(max_length=7, choices=KnowsOfReferral.choices, blank=True)
 
     objects = PartyQuerySet.as_manager()
 

@@ -32,6 +32,25 @@ class AsbType(models.TextChoices):
     ENVIRONMENTAL = "environmental", "Environmental: harms spaces and buildings"
 
 
+class HateStrand(models.TextChoices):
+    """The five monitored strands of hate crime (College of Policing)."""
+
+    RACE = "race", "Race"
+    RELIGION = "religion", "Religion or belief"
+    ORIENTATION = "orientation", "Sexual orientation"
+    DISABILITY = "disability", "Disability"
+    TRANSGENDER = "transgender", "Transgender identity"
+
+
+class Consent(models.TextChoices):
+    """What the person harmed says to being referred; never the legal basis for sharing."""
+
+    YES = "yes", "Yes, they agree"
+    NO = "no", "No, they do not agree"
+    UNSAFE = "unsafe", "Not asked, because asking would be unsafe"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class ReferralStatus(models.TextChoices):
     """Where a referral has got to."""
 
@@ -39,6 +58,7 @@ class ReferralStatus(models.TextChoices):
     SENT = "sent", "Waiting for the coordinator"
     RETURNED = "returned", "Returned with questions"
     ACCEPTED = "accepted", "Accepted"
+    MATCHED = "matched", "Added to a case"
     DECLINED = "declined", "Declined with advice"
 
 
@@ -72,11 +92,22 @@ class Referral(models.Model):
     answers = models.JSONField(default=dict)
     started_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     answer_reason = models.TextField(blank=True)
+    belongs_to = models.CharField(max_length=20, blank=True, help_text="Where it was declined to")
+    joined_case = models.ForeignKey(
+        "cases.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+    )
+    is_repeat_of = models.ForeignKey(
+        "cases.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="repeats"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = ReferralQuerySet.as_manager()
@@ -93,9 +124,13 @@ class Referral(models.Model):
                 name="referral_sent_has_time",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status__in=["accepted", "declined"])
+                condition=~models.Q(status__in=["accepted", "matched", "declined"])
                 | models.Q(answered_at__isnull=False),
                 name="referral_answered_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="matched") | models.Q(joined_case__isnull=False),
+                name="referral_matched_has_case",
             ),
         ]
 

@@ -1,6 +1,7 @@
 """Risk matrices as data, and the assessments made with them."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -10,34 +11,82 @@ from cases.models.bands import RiskBand
 from cases.models.case import Case, seen_by
 
 
+class InstrumentStatus(models.TextChoices):
+    """Where an edition of an instrument has got to."""
+
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+    RETIRED = "retired", "Withdrawn"
+
+
+class InstrumentUse(models.TextChoices):
+    """Where an instrument is answered."""
+
+    REFERRALS = "referrals", "In referrals and in cases"
+    CASES = "cases", "In cases only"
+
+
 class RiskInstrumentQuerySet(models.QuerySet["RiskInstrument"]):
     """Instruments in the field's words."""
 
     def in_use(self, day: dt.date) -> "RiskInstrumentQuerySet":
-        """The newest version of each instrument valid on a day, newest first."""
-        return self.filter(valid_from__lte=day).order_by("-valid_from", "-version")
+        """The newest published edition of each instrument on a day, the newest first."""
+        begun = self.filter(status=InstrumentStatus.PUBLISHED, valid_from__lte=day)
+        newer = begun.filter(name=models.OuterRef("name"), edition__gt=models.OuterRef("edition"))
+        return begun.exclude(models.Exists(newer)).order_by("-valid_from", "-pk")
 
 
 class RiskInstrument(models.Model):
-    """One version of a risk matrix. `questions` is a list of {key, text, answers: [{key, text,
-    score}]}; `bands` maps a band to the lowest total that reaches it. A used one never changes."""
+    """One edition of a risk matrix. `questions` is a list of {key, text, answers: [{key, text,
+    score}]}; `bands` maps a band to the lowest total that reaches it; `consequences` maps a band
+    to {review_days, priority, actions: [{wording, agency_kind, days}]}. Only a draft changes."""
 
     name = models.CharField(max_length=120)
-    version = models.PositiveSmallIntegerField(default=1)
-    valid_from = models.DateField()
+    edition = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(
+        max_length=9, choices=InstrumentStatus.choices, default=InstrumentStatus.DRAFT
+    )
+    use = models.CharField(
+        max_length=9, choices=InstrumentUse.choices, default=InstrumentUse.REFERRALS
+    )
+    purpose = models.CharField(max_length=300, blank=True, help_text="When it is the one to use")
+    valid_from = models.DateField(null=True, blank=True)
     standing = models.CharField(max_length=200, help_text="Whose form it is, said with every score")
-    questions = models.JSONField()
-    bands = models.JSONField()
+    questions = models.JSONField(default=list)
+    bands = models.JSONField(default=dict)
+    consequences = models.JSONField(default=dict)
+    made_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    published_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
 
     objects = RiskInstrumentQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["name", "version"], name="instrument_version_once")
+            models.UniqueConstraint(fields=["name", "edition"], name="instrument_edition_once"),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=models.Q(status="draft"),
+                name="instrument_one_draft",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="published") | models.Q(valid_from__isnull=False),
+                name="instrument_published_has_day",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, version {self.version}"
+        return f"{self.name}, version {self.edition}"
+
+    def consequence(self, band: str) -> dict[str, Any]:
+        """What follows from a band: review days, priority and actions, each of them maybe none."""
+        plain: dict[str, Any] = {"review_days": None, "priority": "", "actions": []}
+        return {**plain, **self.consequences.get(band, {})}
 
 
 class RiskAssessmentQuerySet(models.QuerySet["RiskAssessment"]):
@@ -79,3 +128,8 @@ class RiskAssessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_band_display()} ({self.total})"
+
+    @property
+    def is_judgement(self) -> bool:
+        """Whether somebody chose the band instead of the score."""
+        return self.band != self.scored_band

@@ -1,28 +1,61 @@
-"""One chronology of a case: incidents, notes, risk, actions, status and sharing, merged by time."""
+"""One chronology of a case: incidents, notes, risk, actions, status, sharing and what other rooms
+tell of, merged by time."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Agency, User
 from cases.models import (
-    Action,
+    ActionStatus,
+    AsbCategory,
     Case,
-    CaseShare,
-    Incident,
-    Note,
-    RiskAssessment,
-    StatusChange,
+    CaseEventKind,
+    CaseStatus,
+    Handling,
+    RiskBand,
+    ShareLevel,
 )
+from cases.queries.chronology_sources import COLUMNS, NOTE_RANK, SOURCES, Source
+from cases.queries.counting import also_told
+from ui.dates import say_date
+from ui.sealing import seal, unseal
 
-MOST_OF_A_KIND = 200
+PER_PAGE = 25
+MOST = 200
+KINDS = {
+    "incident": "Incidents",
+    "note": "Notes",
+    "risk": "Risk",
+    "action": "Actions",
+    "status": "Status",
+    "sharing": "Sharing",
+    CaseEventKind.MEETING.value: "Meetings",
+    CaseEventKind.CONTACT.value: "Contacts",
+    CaseEventKind.DOCUMENT.value: "Documents",
+}
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a chronology is narrowed to: nothing at all by default."""
+
+    kind: str = ""
+    agency: int | None = None
+    person: int | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the chronology."""
+    """One line of the chronology, with whose it is, what it rests on and who may read it."""
 
     when: dt.datetime
     kind: str
@@ -30,84 +63,306 @@ class Event:
     text: str = ""
     by: str = ""
     is_day_only: bool = False
+    person: str = ""
+    agency: str = ""
+    is_opinion: bool = False
+    handling: str = ""
+    url: str = ""
+    note: int | None = None
 
 
-def chronology(
-    case: Case, user: User, kind: str = "", *, most: int = MOST_OF_A_KIND
+@dataclass(frozen=True)
+class EventPage:
+    """One page of a chronology, and the addresses of its neighbours ("" where there is none)."""
+
+    rows: list[Event]
+    next: str = ""
+    previous: str = ""
+
+
+class Line(NamedTuple):
+    """One row of the union."""
+
+    moment: dt.datetime
+    rank: int
+    key: int
+    code: str
+    detail: str
+    body: str
+    extra: str
+    name: str
+    agency_pk: int | None
+    opinion: bool
+    passing: str
+    target: int
+
+
+def chronology(case: Case, user: User, kind: str = "", *, most: int = MOST) -> list[Event]:
+    """The newest entries that the user may see, newest first; of one kind if asked."""
+    rows = _union(case, user, Narrowing(kind=kind))[:most]
+    return _events(case, user, rows, agency_names(user))
+
+
+def whole_chronology(
+    case: Case, user: User, narrowing: Narrowing, agencies: dict[int, str]
 ) -> list[Event]:
-    """Everything on the case that the user may see, newest first; one kind of it if asked, and
-    no more than `most` of a kind."""
-    events = [
-        event
-        for name, read in _KINDS.items()
-        if kind in ("", name)
-        for event in read(case, user, most)
-    ]
-    return sorted(events, key=lambda event: event.when, reverse=True)
+    """Every entry of a narrowed chronology, newest first: what is printed or taken away."""
+    return _events(case, user, _union(case, user, narrowing), agencies)
 
 
-def _incidents(case: Case, user: User, most: int) -> Iterator[Event]:
-    rows = Incident.objects.visible_to(user).filter(case=case).select_related("recorded_by")
-    for row in rows.order_by("-happened_on")[:most]:
-        at = dt.datetime.combine(row.happened_on, row.happened_at or dt.time(12))
-        told = f" Told to {row.reported_to}." if row.reported_to else ""
-        yield Event(
-            timezone.make_aware(at),
-            "incident",
-            row.get_category_display(),
-            row.description + told,
-            str(row.recorded_by or ""),
-            is_day_only=row.happened_at is None,
-        )
+def chronology_page(
+    case: Case,
+    user: User,
+    narrowing: Narrowing,
+    agencies: dict[int, str],
+    *,
+    after: str = "",
+    before: str = "",
+    per_page: int = PER_PAGE,
+) -> EventPage:
+    """The entries after, or before, the place of another one, in one query; the first page if
+    that place is not ours."""
+    place = _open(after or before)
+    backwards = bool(before and not after and place)
+    rows, more = _fetch(case, user, narrowing, place, per_page, backwards=backwards)
+    if place and not rows:
+        place, backwards = None, False
+        rows, more = _fetch(case, user, narrowing, None, per_page, backwards=False)
+    has_next = more or backwards
+    has_previous = more if backwards else place is not None
+    return EventPage(
+        _events(case, user, rows, agencies),
+        next=_seal(Line(*rows[-1])) if rows and has_next else "",
+        previous=_seal(Line(*rows[0])) if rows and has_previous else "",
+    )
 
 
-def _notes(case: Case, user: User, most: int) -> Iterator[Event]:
-    rows = Note.objects.visible_to(user).filter(case=case).select_related("author", "agency")
-    for row in rows.order_by("-written_at")[:most]:
-        sort = "opinion" if row.is_opinion else "fact"
-        said_by = f"{row.author or ''}, {row.agency.short_name}"
-        yield Event(row.written_at, "note", f"Note ({sort})", row.text, said_by)
+def agency_names(user: User) -> dict[int, str]:
+    """The short name of each agency."""
+    rows = Agency.objects.visible_to(user).order_by("short_name")
+    return dict(rows.values_list("pk", "short_name"))
 
 
-def _risk(case: Case, user: User, most: int) -> Iterator[Event]:
-    rows = RiskAssessment.objects.visible_to(user).filter(case=case).select_related("assessed_by")
-    for row in rows.order_by("-assessed_at")[:most]:
-        title = f"Risk assessed as {row.get_band_display().lower()}"
-        yield Event(
-            row.assessed_at, "risk", title, row.judgement_reason, str(row.assessed_by or "")
-        )
+def people_in_chronology(case: Case, user: User) -> QuerySet[User]:
+    """Everybody who wrote or owns an entry that the user may see."""
+    found = Q(pk__in=[])
+    for source in SOURCES:
+        rows = source.rows(user, case).order_by()
+        for path in source.people:
+            found |= Q(pk__in=rows.values(path))
+    return User.objects.filter(found).order_by("family_name", "given_name", "pk")
 
 
-def _actions(case: Case, user: User, most: int) -> Iterator[Event]:
-    rows = Action.objects.visible_to(user).filter(case=case).select_related("owner", "agency")
-    for row in rows.order_by("-set_at")[:most]:
-        owner = f"{row.owner}, {row.agency.short_name}"
-        yield Event(row.set_at, "action", "Action set", row.wording, owner)
-        if row.ended_at:
-            title = f"Action: {row.get_status_display().lower()}"
-            yield Event(row.ended_at, "action", title, row.outcome or row.wording, owner)
+@dataclass(frozen=True)
+class _Place:
+    """Where an entry stands in the order."""
+
+    moment: dt.datetime
+    rank: int
+    key: int
+
+    def older(self, rank: int) -> Q:
+        """The entries of a source that come after this place, newest first."""
+        if rank != self.rank:
+            return Q(moment__lte=self.moment) if rank < self.rank else Q(moment__lt=self.moment)
+        return Q(moment__lt=self.moment) | Q(moment=self.moment, key__lt=self.key)
+
+    def newer(self, rank: int) -> Q:
+        """The entries of a source that come before this place."""
+        if rank != self.rank:
+            return Q(moment__gte=self.moment) if rank > self.rank else Q(moment__gt=self.moment)
+        return Q(moment__gt=self.moment) | Q(moment=self.moment, key__gt=self.key)
 
 
-def _status(case: Case, user: User, most: int) -> Iterator[Event]:
-    rows = StatusChange.objects.visible_to(user).filter(case=case).select_related("by")
-    for row in rows.order_by("-at")[:most]:
-        title = f"Case {row.get_became_display().lower()}"
-        yield Event(row.at, "status", title, row.reason, str(row.by or ""))
+def _fetch(
+    case: Case,
+    user: User,
+    narrowing: Narrowing,
+    place: _Place | None,
+    per_page: int,
+    *,
+    backwards: bool,
+) -> tuple[list[Any], bool]:
+    rows = list(_union(case, user, narrowing, place, backwards=backwards)[: per_page + 1])
+    more, rows = len(rows) > per_page, rows[:per_page]
+    return (rows[::-1] if backwards else rows), more
 
 
-def _sharing(case: Case, user: User, most: int) -> Iterator[Event]:
-    rows = CaseShare.objects.filter(case=case).select_related("agency", "user", "shared_by")
-    for row in rows.order_by("-shared_at")[:most]:
-        title = f"Shared with {row.agency.short_name if row.agency else row.user}"
-        yield Event(row.shared_at, "sharing", title, row.reason, str(row.shared_by or ""))
+def _union(
+    case: Case,
+    user: User,
+    narrowing: Narrowing,
+    place: _Place | None = None,
+    *,
+    backwards: bool = False,
+) -> QuerySet[Any, Any]:
+    parts = []
+    for rank, source in enumerate(SOURCES):
+        wanted = _wanted(source, narrowing)
+        if wanted is None:
+            continue
+        rows = source.entries(user, case, rank).filter(wanted)
+        if place:
+            rows = rows.filter(place.newer(rank) if backwards else place.older(rank))
+        parts.append(rows.order_by().values_list(*COLUMNS))
+    sign = "" if backwards else "-"
+    first, *others = parts
+    return first.union(*others, all=True).order_by(f"{sign}moment", f"{sign}rank", f"{sign}key")
 
 
-_KINDS = {
-    "incident": _incidents,
-    "note": _notes,
-    "risk": _risk,
-    "action": _actions,
-    "status": _status,
-    "sharing": _sharing,
-}
-KINDS = tuple(_KINDS)
+def _wanted(source: Source, narrowing: Narrowing) -> Q | None:
+    """What a source gives to a narrowed chronology; None if nothing."""
+    wanted = Q()
+    if narrowing.kind and narrowing.kind != source.kind:
+        if source.kind != "event" or narrowing.kind not in CaseEventKind.values:
+            return None
+        wanted &= Q(code=narrowing.kind)
+    if narrowing.agency:
+        wanted &= Q(agency_pk=narrowing.agency)
+    if narrowing.person:
+        wanted &= _any(source.people, "", narrowing.person)
+    if narrowing.since:
+        wanted &= Q(moment__gte=_midnight(narrowing.since))
+    if narrowing.until:
+        wanted &= Q(moment__lt=_midnight(narrowing.until + dt.timedelta(days=1)))
+    if narrowing.words:
+        wanted &= _any(source.words, "__icontains", narrowing.words)
+    return wanted
+
+
+def _any(paths: Sequence[str], how: str, value: Any) -> Q:
+    found = Q(pk__in=[])
+    for path in paths:
+        found |= Q(**{f"{path}{how}": value})
+    return found
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def _seal(line: Line) -> str:
+    return seal(f"{line.moment.isoformat()} {line.rank} {line.key}")
+
+
+def _open(token: str) -> _Place | None:
+    words = unseal(token).split(" ") if token else []
+    if len(words) != 3:
+        return None
+    return _Place(dt.datetime.fromisoformat(words[0]), int(words[1]), int(words[2]))
+
+
+def _events(case: Case, user: User, rows: Any, agencies: dict[int, str]) -> list[Event]:
+    lines = [Line(*row) for row in rows]
+    incidents = [line.key for line in lines if SOURCES[line.rank].kind == "incident"]
+    told = also_told(user, incidents) if incidents else {}
+    return [_event(case, line, agencies, told) for line in lines]
+
+
+def _event(case: Case, line: Line, agencies: dict[int, str], told: dict[int, str]) -> Event:
+    said = _SAID[line.rank](case, line)
+    source = SOURCES[line.rank]
+    also = told.get(line.key) if source.kind == "incident" else None
+    person = line.name.strip()
+    agency = agencies.get(line.agency_pk or 0, "")
+    return Event(
+        when=line.moment,
+        kind=line.code if source.kind == "event" else source.kind,
+        title=said.title,
+        text=f"{said.text} Also told to {also}." if also else said.text,
+        by=", ".join(filter(None, (person, agency))),
+        person=person,
+        is_day_only=said.is_day_only,
+        agency=agency,
+        is_opinion=bool(line.opinion),
+        handling=Handling(line.passing).label,
+        url=said.url,
+        note=line.key if line.rank == NOTE_RANK else None,
+    )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What an entry says."""
+
+    title: str
+    text: str
+    url: str
+    is_day_only: bool = field(default=False)
+
+
+def _incident(case: Case, line: Line) -> _Said:
+    told = f" Told to {line.extra}." if line.extra else ""
+    title = AsbCategory(line.code).label
+    return _Said(title, line.body + told, "", is_day_only=not line.detail)
+
+
+def _note(case: Case, line: Line) -> _Said:
+    title = "Correction of a note" if line.target else "Note"
+    if line.code:
+        title += ", corrected since"
+    return _Said(title, line.body, reverse("note", args=[case.reference, line.key]))
+
+
+def _risk(case: Case, line: Line) -> _Said:
+    title = f"Risk assessed as {RiskBand(line.code).label.lower()}"
+    return _Said(title, line.body, reverse("case_risk", args=[case.reference]))
+
+
+def _action_set(case: Case, line: Line) -> _Said:
+    due = say_date(dt.date.fromisoformat(line.detail))
+    at = f" Set at {line.extra}." if line.extra else ""
+    return _Said("Action set", f"{line.body}. Due {due}.{at}", _action_url(line))
+
+
+def _action_ended(case: Case, line: Line) -> _Said:
+    title = f"Action: {ActionStatus(line.code).label.lower()}"
+    evidence = f"\nEvidence: {line.detail}" if line.detail else ""
+    text = f"{line.extra}\n{line.body}{evidence}" if line.body else line.extra
+    return _Said(title, text, _action_url(line))
+
+
+def _action_changed(case: Case, line: Line) -> _Said:
+    if line.code:
+        title = f"Action now due {say_date(dt.date.fromisoformat(line.code))}"
+    else:
+        title = f"Action handed over to {line.detail.strip()}"
+    return _Said(title, f"{line.extra}\n{line.body}", _action_url(line))
+
+
+def _status(case: Case, line: Line) -> _Said:
+    title = f"Case {CaseStatus(line.code).label.lower()}"
+    return _Said(title, line.body, reverse("case", args=[case.reference]))
+
+
+def _shared(case: Case, line: Line) -> _Said:
+    title = f"Shared with {line.detail} ({ShareLevel(line.code).label.lower()})"
+    return _Said(title, line.body, reverse("case_sharing", args=[case.reference]))
+
+
+def _unshared(case: Case, line: Line) -> _Said:
+    title = f"No longer shared with {line.detail}"
+    return _Said(title, "", reverse("case_sharing", args=[case.reference]))
+
+
+def _told(case: Case, line: Line) -> _Said:
+    url = reverse(line.extra, args=[case.reference]) if line.extra else ""
+    return _Said(line.detail, line.body, url)
+
+
+def _action_url(line: Line) -> str:
+    return reverse("action", args=[line.target])
+
+
+_SAID: tuple[Callable[[Case, Line], _Said], ...] = (
+    _incident,
+    _note,
+    _risk,
+    _action_set,
+    _action_ended,
+    _action_changed,
+    _status,
+    _shared,
+    _unshared,
+    _told,
+)

@@ -1,11 +1,14 @@
 """Lists of referrals, cases and actions, as far as the user may see them."""
 
+import datetime as dt
 import re
+from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import User
-from cases.models import Action, Case, Referral
+from accounts.models import Agency, User
+from accounts.queries import current_agencies
+from cases.models import Action, ActionChange, AgencyContact, Case, Note, Referral
 
 POSTCODE_START = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(\d[A-Z]{0,2})?")
 REFERENCE = re.compile(r"^(CSM|R)[\s-]*(\d{4})[\s-]*(\d+)$", re.IGNORECASE)
@@ -29,6 +32,53 @@ def actions_of(user: User) -> QuerySet[Action]:
 def is_about_cases(words: str) -> bool:
     """Whether the words are a reference or the beginning of a postcode, and so nobody's name."""
     return bool(REFERENCE.match(words.strip()) or POSTCODE_START.fullmatch(_squeezed(words)))
+
+
+def actions_due_by(user: User, day: dt.date) -> QuerySet[Action]:
+    """Actions still to do that were or are due by a day, as far as the user may see them."""
+    return Action.objects.visible_to(user).open().filter(due_on__lte=day)
+
+
+def actions_picked(user: User, picked: Sequence[int]) -> list[Action]:
+    """The actions that were ticked on a list, as far as the user may see them, with what is
+    needed to change them."""
+    return list(actions_of(user).filter(pk__in=picked).order_by("due_on", "pk"))
+
+
+def history_of(action: Action) -> list[ActionChange]:
+    """How an action's due date and owner changed, the latest first."""
+    rows = ActionChange.objects.filter(action=action)
+    return list(rows.select_related("by", "owner", "owner_was").order_by("-at", "-pk")[:100])
+
+
+def note_behind(action: Action, user: User) -> Note | None:
+    """The note that an action comes from, if the user may read it."""
+    if action.note_id is None:
+        return None
+    return Note.objects.visible_to(user).filter(pk=action.note_id).first()
+
+
+def corrections_of(note: Note) -> list[Note]:
+    """What corrects a note, the first one first."""
+    rows = Note.objects.filter(corrects=note).select_related("author", "agency")
+    return list(rows.order_by("written_at", "pk"))
+
+
+def actions_from(note: Note, user: User) -> list[Action]:
+    """The actions made of a note, as far as the user may see them."""
+    return list(actions_of(user).filter(note=note).order_by("due_on", "pk"))
+
+
+def agencies_with_managers(user: User) -> list[tuple[Agency, AgencyContact | None]]:
+    """Every agency of today and who hears of its overdue actions."""
+    rows = AgencyContact.objects.visible_to(user).select_related("manager")
+    contacts = {contact.agency_id: contact for contact in rows}
+    return [(agency, contacts.get(agency.pk)) for agency in current_agencies()]
+
+
+def agency_by_slug(slug: str) -> Agency | None:
+    """An agency by its address."""
+    return current_agencies().filter(slug=slug).first()
 
 
 def search_cases(user: User, words: str) -> QuerySet[Case]:

@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.queries import caseworkers, overseers
-from cases.models import Action, Case, CaseShare, Party, RiskAssessment, RiskInstrument
+from cases.models import (
+    Action,
+    Case,
+    CaseShare,
+    InstrumentUse,
+    Party,
+    RiskAssessment,
+    RiskInstrument,
+)
 from people.models import Person
 from people.names import likeness
 from people.queries import matches_of
@@ -26,8 +34,9 @@ class Named(Protocol):
 
 
 def instrument_in_use() -> RiskInstrument:
-    """The newest risk matrix valid today."""
-    instrument = RiskInstrument.objects.in_use(timezone.localdate()).first()
+    """The risk matrix that referrals answer today."""
+    rows = RiskInstrument.objects.in_use(timezone.localdate())
+    instrument = rows.filter(use=InstrumentUse.REFERRALS).first()
     if instrument is None:
         raise RiskInstrument.DoesNotExist("No risk matrix is set up: run manage.py set_up")
     return instrument

@@ -1,49 +1,50 @@
 """What a person owes on referrals and cases."""
 
-import datetime as dt
-
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
 from cases.access import EDITABLE
+from cases.clocks import Clock
 from cases.models import Action, Case, Referral, ReferralStatus
-from cases.workflow import TRIAGE_WORKING_DAYS
+from cases.queries.clocks import clocks_of
+from cases.queries.reviews import review_items
 from ui.work import WorkItem
-from ui.working_days import add_working_days
 
 MOST_OF_A_KIND = 50
 
 
 def work_list(user: User) -> list[WorkItem]:
-    """Referrals to answer or to finish, actions of one's own, reviews due; three queries."""
+    """Referrals to answer or to finish, actions of one's own, reviews and closings; six queries
+    for the coordinator, four for anybody else."""
     if not user.desk.works_on_cases:
         return []
-    return [*_referrals(user), *_actions(user), *_reviews(user)]
-
-
-def triage_due(referral: Referral) -> dt.date | None:
-    """The day by which the coordinator answers, in working days from the day it was sent."""
-    if referral.sent_at is None:
-        return None
-    return add_working_days(timezone.localdate(referral.sent_at), TRIAGE_WORKING_DAYS)
+    return [*_referrals(user), *_actions(user), *review_items(user)]
 
 
 def _referrals(user: User) -> list[WorkItem]:
     wanted = Q(author=user, status__in=EDITABLE)
     if user.desk.has(Role.COORDINATOR):
         wanted |= Q(status=ReferralStatus.SENT)
-    rows = Referral.objects.visible_to(user).filter(wanted).order_by("sent_at", "pk")
-    return [_referral_item(row) for row in rows[:MOST_OF_A_KIND]]
+    found = Referral.objects.visible_to(user).filter(wanted).order_by("sent_at", "pk")
+    rows = list(found[:MOST_OF_A_KIND])
+    clocks = clocks_of(rows)
+    return [item for row in rows for item in _referral_items(row, clocks.get(row.pk, []))]
 
 
-def _referral_item(row: Referral) -> WorkItem:
+def _referral_items(row: Referral, clocks: list[Clock]) -> list[WorkItem]:
     url = reverse("referral", args=[row.reference])
     if row.status == ReferralStatus.SENT:
-        return WorkItem(f"Answer referral {row.reference}", url, triage_due(row), "Referral")
+        today = timezone.localdate()
+        return [
+            WorkItem(f"{clock.label} referral {row.reference}", url, clock.due, "Referral", said)
+            for clock in clocks
+            if clock.met_at is None
+            for said in [clock.say(today)]
+        ]
     said = "Answer the questions on" if row.status == ReferralStatus.RETURNED else "Finish"
-    return WorkItem(f"{said} referral {row.reference}", url, None, "Referral")
+    return [WorkItem(f"{said} referral {row.reference}", url, None, "Referral")]
 
 
 def _actions(user: User) -> list[WorkItem]:
@@ -57,18 +58,4 @@ def _actions(user: User) -> list[WorkItem]:
             "Action",
         )
         for row in rows.order_by("due_on", "pk")[:MOST_OF_A_KIND]
-    ]
-
-
-def _reviews(user: User) -> list[WorkItem]:
-    soon = timezone.localdate() + dt.timedelta(days=7)
-    rows = Case.objects.visible_to(user).open().filter(lead_officer=user, next_review_on__lte=soon)
-    return [
-        WorkItem(
-            f"Review {row.reference}",
-            reverse("case", args=[row.reference]),
-            row.next_review_on,
-            "Review",
-        )
-        for row in rows.order_by("next_review_on", "pk")[:MOST_OF_A_KIND]
     ]

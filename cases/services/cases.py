@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import Agency, User
 from audit.models import Operation
 from audit.services import record
-from cases.models import Case, CaseStatus, ReferenceNumber, Referral, StatusChange
+from cases.models import Case, CaseStatus, Closure, ReferenceNumber, Referral, StatusChange
+from cases.queries.reviews import check_day, next_review_day
 from cases.workflow import CASE, save_versioned
 from places.queries import ward_of
 
@@ -66,11 +67,20 @@ def open_case(
 
 @transaction.atomic
 def move_case(case: Case, *, by: User | None, to: str, reason: str) -> Case:
-    """Close a case, reopen it or put it under monitoring, with the reason."""
+    """Close a case, reopen it or put it under monitoring, with the reason. Closing it leaves a
+    closing record to be written; reopening it keeps that record."""
     was = case.status
-    closed_at = timezone.now() if to == CaseStatus.CLOSED else None
-    closing_reason = reason if to == CaseStatus.CLOSED else ""
-    CASE.move(case, to, closed_at=closed_at, closing_reason=closing_reason)
+    if to == CaseStatus.CLOSED:
+        now = timezone.now()
+        CASE.move(case, to, closed_at=now, closing_reason=reason, next_review_on=None)
+        _begin_closure(case, by=by, reason=reason)
+    elif was == CaseStatus.CLOSED:
+        review = next_review_day(case.risk_band, timezone.localdate())
+        CASE.move(case, to, closed_at=None, closing_reason="", next_review_on=review)
+        case.closures.standing().update(reopened_at=timezone.now())
+    else:
+        CASE.move(case, to)
+    case.reviews.asking().update(answered_at=timezone.now())
     StatusChange.objects.create(case=case, was=was, became=to, reason=reason, by=by)
     record(
         "case.moved",
@@ -81,6 +91,12 @@ def move_case(case: Case, *, by: User | None, to: str, reason: str) -> Case:
         changes={"status": [was, to]},
     )
     return case
+
+
+def _begin_closure(case: Case, *, by: User | None, reason: str) -> None:
+    now = timezone.now()
+    due = check_day(timezone.localdate(now))
+    Closure.objects.create(case=case, closed_at=now, closed_by=by, reason=reason, check_due_on=due)
 
 
 @transaction.atomic

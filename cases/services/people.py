@@ -1,5 +1,7 @@
 """Putting people into cases."""
 
+from typing import Any
+
 from django.db import transaction
 
 from accounts.models import User
@@ -12,14 +14,25 @@ from people.services import open_people_to
 
 @transaction.atomic
 def add_party(
-    case: Case, *, by: User | None, person: Person, role: str, vulnerability: str = ""
+    case: Case,
+    *,
+    by: User | None,
+    person: Person,
+    role: str,
+    vulnerability: str = "",
+    **particulars: Any,
 ) -> Party:
-    """Put a person into a case in one role, and open them to the agencies that see it in full."""
+    """Put a person into a case in one role, and open them to the agencies that see it in full.
+    `particulars` are other fields of the party, such as language."""
     party, made = Party.objects.get_or_create(
         case=case,
         person=person,
         role=role,
-        defaults={"is_vulnerable": bool(vulnerability), "vulnerability": vulnerability},
+        defaults={
+            "is_vulnerable": bool(vulnerability),
+            "vulnerability": vulnerability,
+            **particulars,
+        },
     )
     if not made:
         return party

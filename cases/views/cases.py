@@ -5,21 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.door import current_user
 from accounts.models import User
-from audit.models import Operation
-from audit.services import record, record_reading
+from audit.services import record_reading
 from cases import access, services
 from cases.filters import CaseFilter
 from cases.forms.case import (
     AddIncidentForm,
     AddNoteForm,
-    AssessRiskForm,
     MoveCaseForm,
     SetReviewForm,
 )
@@ -30,18 +27,17 @@ from cases.queries import (
     cases_of,
     chronology,
     parties_with_cases,
-    risk_history,
     unfinished_actions,
 )
-from cases.queries.chronology import KINDS
 from cases.queries.parts import other_cases_of
+from cases.queries.referrals import repeat_shown
+from cases.queries.repeat_flags import repeats_of_case
+from cases.views.saved_views import list_tools
 from cases.workflow import StaleVersion, WrongStatus
-from ui.downloads import csv_response
 from ui.forms import Form
 from ui.paging import page_by_key
 
 LATEST = 5
-COLUMNS = ("Reference", "Heading", "Ward", "Status", "Risk", "Lead agency", "Opened", "Next review")
 
 
 def list_cases(request: HttpRequest) -> HttpResponse:
@@ -50,39 +46,8 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     access.require(user.desk.works_on_cases)
     found = CaseFilter(request.GET, queryset=cases_of(user), request=request)
     page = page_by_key(found.qs, request, order=("-opened_on", "-pk"))
-    return render(request, "cases/list_cases.html", {"filter": found, "page": page})
-
-
-def download_cases(request: HttpRequest) -> HttpResponseBase:
-    """The list as it is filtered, as CSV; what goes out is logged."""
-    user = current_user(request)
-    access.require(user.desk.works_on_cases)
-    found = CaseFilter(request.GET, queryset=cases_of(user), request=request)
-    cases = found.qs.order_by("-opened_on", "-pk")
-    narrowed = {name: str(value) for name, value in found.form.cleaned_data.items() if value}
-    record(
-        "cases.downloaded",
-        by=user,
-        subject="list of cases",
-        operation=Operation.DISCLOSURE,
-        recipients=[user.get_full_name()],
-        changes={"filter": narrowed},
-    )
-    rows = (_row(case) for case in cases.iterator(chunk_size=2000))
-    return csv_response("cases.csv", COLUMNS, rows)
-
-
-def _row(case: Case) -> list[Any]:
-    return [
-        case.reference,
-        case.get_category_display(),
-        case.ward.name if case.ward else "",
-        case.get_status_display(),
-        case.get_risk_band_display(),
-        case.lead_agency.short_name,
-        case.opened_on,
-        case.next_review_on,
-    ]
+    context = {"filter": found, "page": page, **list_tools(request, "cases", found)}
+    return render(request, "cases/list_cases.html", context)
 
 
 def case(request: HttpRequest, reference: str) -> HttpResponse:
@@ -96,23 +61,15 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         {
             **case_frame(row, user, "case"),
             "in_full": full,
+            "repeat_of": repeat_shown(user, row) if full else None,
             "parties": parties_with_cases(row, user) if full else [],
             "actions": unfinished_actions(row, user)[:LATEST],
             "events": chronology(row, user, most=LATEST)[:LATEST] if full else [],
-            "may_work": full and row.status != CaseStatus.CLOSED,
+            "may_work": full and access.can_add_to(row),
             "may_move": access.can_move_case(user, row),
+            "repeats": repeats_of_case(row, user) if full else [],
         },
     )
-
-
-def case_chronology(request: HttpRequest, reference: str) -> HttpResponse:
-    """Everything that happened, newest first, by kind if asked."""
-    user, row = _read(request, reference, in_full=True)
-    kind = request.GET.get("kind", "")
-    if kind and kind not in KINDS:
-        raise Http404
-    context = {"events": chronology(row, user, kind), "kind": kind, "kinds": KINDS}
-    return _tab(request, row, user, "case_chronology", context)
 
 
 def case_people(request: HttpRequest, reference: str) -> HttpResponse:
@@ -120,13 +77,6 @@ def case_people(request: HttpRequest, reference: str) -> HttpResponse:
     user, row = _read(request, reference, in_full=True)
     context = {"parties": parties_with_cases(row, user), "others": other_cases_of(row, user)}
     return _tab(request, row, user, "case_people", context)
-
-
-def case_risk(request: HttpRequest, reference: str) -> HttpResponse:
-    """The case's assessments over time."""
-    user, row = _read(request, reference, in_full=True)
-    context = {"assessments": risk_history(row, user)[:50]}
-    return _tab(request, row, user, "case_risk", context)
 
 
 def case_actions(request: HttpRequest, reference: str) -> HttpResponse:
@@ -169,13 +119,8 @@ def _note(case: Case, *, by: User, **said: Any) -> Any:
     return services.add_note(case, by=by, agency=by.desk.casework_agency, **said)
 
 
-def _judge(case: Case, *, by: User, **said: Any) -> Any:
-    return services.assess_risk(case, by=by, source="case", **said)
-
-
 NOTE = Addition(AddNoteForm, _note, "Add a note", "Add note")
 INCIDENT = Addition(AddIncidentForm, services.add_incident, "Add an incident", "Add incident")
-RISK = Addition(AssessRiskForm, _judge, "Assess the risk", "Save assessment")
 
 
 def add_note(request: HttpRequest, reference: str) -> HttpResponse:
@@ -186,11 +131,6 @@ def add_note(request: HttpRequest, reference: str) -> HttpResponse:
 def add_incident(request: HttpRequest, reference: str) -> HttpResponse:
     """Write down one more incident."""
     return _add(request, reference, INCIDENT)
-
-
-def assess_risk(request: HttpRequest, reference: str) -> HttpResponse:
-    """Set the risk band by professional judgement."""
-    return _add(request, reference, RISK)
 
 
 def _add(request: HttpRequest, reference: str, addition: Addition) -> HttpResponse:
@@ -207,14 +147,13 @@ def _add(request: HttpRequest, reference: str, addition: Addition) -> HttpRespon
 
 
 MOVES = {
-    "close": (CaseStatus.CLOSED, "Close the case"),
     "monitor": (CaseStatus.MONITORING, "Put the case under monitoring"),
     "reopen": (CaseStatus.OPEN, "Reopen the case"),
 }
 
 
 def move_case(request: HttpRequest, reference: str, move: str) -> HttpResponse:
-    """Close, monitor or reopen, with the reason."""
+    """Monitor or reopen, with the reason."""
     user = current_user(request)
     row = access.case_or_404(user, reference)
     access.require(access.can_move_case(user, row))

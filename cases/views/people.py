@@ -6,6 +6,7 @@ from django.shortcuts import render
 from accounts.door import current_user
 from audit.services import record_reading
 from cases.queries.parts import cases_of_person, person_seen_by
+from cases.queries.repeat_flags import repeats_of_person
 
 
 def person(request: HttpRequest, reference: str) -> HttpResponse:
@@ -15,5 +16,9 @@ def person(request: HttpRequest, reference: str) -> HttpResponse:
     if row is None:
         raise Http404
     record_reading(user, f"person {row.reference}")
-    context = {"person": row, "parties": cases_of_person(row, user)}
+    context = {
+        "person": row,
+        "parties": cases_of_person(row, user),
+        "repeats": repeats_of_person(row, user),
+    }
     return render(request, "cases/person.html", context)

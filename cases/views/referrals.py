@@ -3,20 +3,26 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.door import current_user
+from accounts.models import User
 from audit.services import record_reading
 from cases import access, services
 from cases.filters import ReferralFilter
 from cases.forms import referral as form_of
+from cases.forms.answers import RepliesForm
 from cases.forms.referral import SECTIONS, Section
 from cases.models import Referral, ReferralStatus
 from cases.queries import instrument_in_use, referrals_of
-from cases.queries.work import triage_due
+from cases.queries.clocks import clocks_of, waiting_with_clocks
+from cases.queries.referrals import case_of_referral, questions_on, said_before
+from cases.views.referral_answers import proposals_for
+from cases.views.saved_views import list_tools
 from cases.workflow import StaleVersion, WrongStatus
 from ui.paging import page_by_key
 
@@ -29,7 +35,14 @@ def list_referrals(request: HttpRequest) -> HttpResponse:
     access.require(user.desk.works_on_cases)
     found = ReferralFilter(request.GET, queryset=referrals_of(user), request=request)
     page = page_by_key(found.qs, request, order=("-started_at", "-pk"))
-    return render(request, "cases/list_referrals.html", {"filter": found, "page": page})
+    waiting = [] if request.GET else waiting_with_clocks(user)
+    context = {
+        "filter": found,
+        "page": page,
+        "waiting": waiting,
+        **list_tools(request, "referrals", found),
+    }
+    return render(request, "cases/list_referrals.html", context)
 
 
 def start_referral(request: HttpRequest) -> HttpResponse:
@@ -43,25 +56,39 @@ def start_referral(request: HttpRequest) -> HttpResponse:
 
 
 def referral(request: HttpRequest, reference: str) -> HttpResponse:
-    """The task list of a draft; afterwards the referral with its progress."""
+    """The task list of a draft; afterwards the referral with its progress. The coordinator who
+    opens one that waits has acknowledged it."""
     user = current_user(request)
     row = access.referral_or_404(user, reference)
     record_reading(user, f"referral {row.reference}")
     if access.can_edit_referral(user, row):
-        return render(request, "cases/referral_tasks.html", _tasks(row))
+        return render(request, "cases/referral_tasks.html", _tasks(user, row))
+    may_answer = access.can_answer_referral(user, row)
+    if may_answer:
+        services.acknowledge_referral(row, by=user)
+    today = timezone.localdate()
+    clocks = [(each, each.say(today)) for each in clocks_of([row]).get(row.pk, [])]
     return render(
         request,
         "cases/referral.html",
         {
             "referral": row,
             "answers": _answers(row),
-            "may_answer": access.can_answer_referral(user, row),
-            "triage_due": triage_due(row),
+            "questions": [(_title(each.section), each) for each in questions_on(user, row)],
+            "clocks": clocks,
+            "may_answer": may_answer,
+            "proposals": proposals_for(row) if may_answer else [],
+            "case": case_of_referral(user, row),
         },
     )
 
 
-def _tasks(row: Referral) -> dict[str, Any]:
+def _title(section: str) -> str:
+    return form_of.BY_KEY[section].title if section in form_of.BY_KEY else "The whole referral"
+
+
+def _tasks(user: User, row: Referral) -> dict[str, Any]:
+    asked = {question.section for question in questions_on(user, row) if not question.answered_at}
     tasks = []
     for section in SECTIONS:
         state = form_of.section_state(row, section)
@@ -69,29 +96,40 @@ def _tasks(row: Referral) -> dict[str, Any]:
             {
                 "title": section.title,
                 "url": reverse("referral_section", args=[row.reference, section.key]),
-                "status": state,
-                "colour": STATE_COLOURS[state],
+                "status": "Question to answer" if section.key in asked else state,
+                "colour": "yellow" if section.key in asked else STATE_COLOURS[state],
             }
         )
-    return {"referral": row, "tasks": tasks, "left": len(form_of.unfinished(row))}
+    if "" in asked:
+        url = reverse("answer_questions", args=[row.reference])
+        about = {"title": _title(""), "url": url}
+        tasks.append({**about, "status": "Question to answer", "colour": "yellow"})
+    left = len(form_of.unfinished(row))
+    return {"referral": row, "tasks": tasks, "left": left, "asked": len(asked)}
 
 
 def referral_section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
-    """One section: whatever is typed is kept, right or wrong."""
-    user = current_user(request)
-    row = access.referral_or_404(user, reference)
-    access.require(access.can_edit_referral(user, row))
+    """One section: whatever is typed is kept, right or wrong. Questions about it are beside it."""
+    user, row = _edited_by(request, reference)
     part = form_of.BY_KEY.get(section)
     if part is None:
         raise Http404
     if request.method != "POST":
-        form = form_of.bind(part, form_of.saved(row, part))
-        return _section_page(request, row, part, form)
+        initial = said_before(user) if part.key == "you" else None
+        form = form_of.bind(part, form_of.saved(row, part), initial)
+        return _section_page(request, row, part, form, _replies(user, row, part.key))
     return _save_section(request, row, part)
 
 
+def _replies(user: User, row: Referral, section: str, data: QueryDict | None = None) -> RepliesForm:
+    asked = [each for each in questions_on(user, row) if each.section == section]
+    return RepliesForm(data, questions=asked)
+
+
 def _save_section(request: HttpRequest, row: Referral, part: Section) -> HttpResponse:
+    user = current_user(request)
     form = form_of.bind(part, request.POST)
+    replies = _replies(user, row, part.key, request.POST)
     wants_more = request.POST.get("do") == "more"
     done = form.is_valid() and not wants_more
     typed = form_of.typed_in(request.POST, form)
@@ -101,7 +139,7 @@ def _save_section(request: HttpRequest, row: Referral, part: Section) -> HttpRes
     try:
         services.save_section(
             row,
-            by=current_user(request),
+            by=user,
             section=part.key,
             typed=typed,
             done=done,
@@ -109,21 +147,54 @@ def _save_section(request: HttpRequest, row: Referral, part: Section) -> HttpRes
         )
     except StaleVersion:
         row.refresh_from_db()
-        return _section_page(request, row, part, form, stale=form_of.saved(row, part))
+        return _section_page(request, row, part, form, replies, stale=form_of.saved(row, part))
+    if not _keep_replies(row, user, replies) and done:
+        done = False
     if done:
         return redirect("referral", row.reference)
     if wants_more:
         return redirect("referral_section", row.reference, part.key)
-    return _section_page(request, row, part, form)
+    return _section_page(request, row, part, form, replies)
+
+
+def _keep_replies(row: Referral, user: User, replies: RepliesForm) -> bool:
+    """Keep what is answered; whether every question is."""
+    is_whole = replies.is_valid()
+    services.answer_questions(row, by=user, replies=replies.replies)
+    return is_whole
+
+
+def answer_questions(request: HttpRequest, reference: str) -> HttpResponse:
+    """The coordinator's question about the referral as a whole, and the reply to it."""
+    user, row = _edited_by(request, reference)
+    form = _replies(user, row, "", request.POST or None)
+    if request.method == "POST" and _keep_replies(row, user, form):
+        return redirect("referral", row.reference)
+    return render(request, "cases/answer_questions.html", {"referral": row, "form": form})
+
+
+def _edited_by(request: HttpRequest, reference: str) -> tuple[User, Referral]:
+    """The referral, if this person may still change it."""
+    user = current_user(request)
+    row = access.referral_or_404(user, reference)
+    access.require(access.can_edit_referral(user, row))
+    return user, row
 
 
 def _section_page(
-    request: HttpRequest, row: Referral, part: Section, form: Any, stale: Any = None
+    request: HttpRequest,
+    row: Referral,
+    part: Section,
+    form: Any,
+    replies: RepliesForm,
+    *,
+    stale: Any = None,
 ) -> HttpResponse:
     context = {
         "referral": row,
         "section": part,
         "form": form,
+        "replies": replies,
         "stale": [(name, value) for name, value in stale.items() if value] if stale else [],
         "instrument": instrument_in_use() if part.key == "risk" else None,
     }
@@ -131,14 +202,20 @@ def _section_page(
 
 
 def check_referral(request: HttpRequest, reference: str) -> HttpResponse:
-    """Check your answers."""
-    user = current_user(request)
-    row = access.referral_or_404(user, reference)
-    access.require(access.can_edit_referral(user, row))
+    """Check your answers; advice where another panel may be the right one."""
+    user, row = _edited_by(request, reference)
+    unfinished = form_of.unfinished(row)
+    asked = [each for each in questions_on(user, row) if not each.answered_at]
     return render(
         request,
         "cases/check_referral.html",
-        {"referral": row, "answers": _answers(row), "unfinished": form_of.unfinished(row)},
+        {
+            "referral": row,
+            "answers": _answers(row),
+            "unfinished": unfinished,
+            "asked": [(_title(each.section), each.section) for each in asked],
+            "proposals": [] if unfinished else proposals_for(row),
+        },
     )
 
 
@@ -181,71 +258,12 @@ def send_referral(request: HttpRequest, reference: str) -> HttpResponse:
     if form_of.unfinished(row):
         messages.error(request, "Finish every section before you send the referral.")
         return redirect("check_referral", row.reference)
+    if any(not each.answered_at for each in questions_on(user, row)):
+        messages.error(request, "Answer every question before you send the referral again.")
+        return redirect("check_referral", row.reference)
     try:
         services.send_referral(row, by=user)
         messages.success(request, f"Sent. The reference is {row.reference}.")
     except WrongStatus:
         messages.info(request, "This referral had already been sent.")
     return redirect("referral", row.reference)
-
-
-def accept_referral(request: HttpRequest, reference: str) -> HttpResponse:
-    """Accept: make a case, shared with the agencies that need it."""
-    user = current_user(request)
-    row = access.referral_or_404(user, reference)
-    access.require(access.can_answer_referral(user, row))
-    try:
-        form = form_of.AcceptReferralForm(request.POST or None, by=user, referral=row)
-    except form_of.NoLongerComplete as refusal:
-        messages.error(request, str(refusal))
-        return redirect("referral", row.reference)
-    if request.method == "POST" and form.is_valid():
-        try:
-            case = services.accept_referral(
-                row,
-                by=user,
-                reason=form.cleaned_data["reason"],
-                content=form.content,
-                known=form.known,
-                share_with=form.cleaned_data["share_with"],
-                instrument=instrument_in_use(),
-            )
-        except WrongStatus as refusal:
-            messages.error(request, str(refusal))
-            return redirect("referral", row.reference)
-        messages.success(request, f"Case {case.reference} is open.")
-        return redirect("case", case.reference)
-    return render(request, "cases/accept_referral.html", {"referral": row, "form": form})
-
-
-def return_referral(request: HttpRequest, reference: str) -> HttpResponse:
-    """Give it back with questions."""
-    return _answer(
-        request, reference, form_of.ReturnReferralForm, services.return_referral, "return"
-    )
-
-
-def decline_referral(request: HttpRequest, reference: str) -> HttpResponse:
-    """Decline it with advice."""
-    return _answer(
-        request, reference, form_of.DeclineReferralForm, services.decline_referral, "decline"
-    )
-
-
-def _answer(
-    request: HttpRequest, reference: str, form_class: Any, service: Any, word: str
-) -> HttpResponse:
-    user = current_user(request)
-    row = access.referral_or_404(user, reference)
-    access.require(access.can_answer_referral(user, row))
-    form = form_class(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = getattr(form, "reason", "") or form.cleaned_data["reason"]
-        try:
-            service(row, by=user, reason=reason)
-            messages.success(request, f"The referrer has been told about {row.reference}.")
-        except WrongStatus as refusal:
-            messages.error(request, str(refusal))
-        return redirect("referral", row.reference)
-    context = {"referral": row, "form": form, "word": word}
-    return render(request, "cases/answer_referral.html", context)

@@ -14,9 +14,11 @@ def answers_of(
 ) -> dict[str, Typed]:
     """Every section done; the alleged perpetrator is somebody already known, if anybody is."""
     return {
+        "you": {"job": ["Housing officer"], "phone": ["020 7946 0000"]},
         "why": {
             "routes": ["escalation", "multi_agency"],
-            "evidence": ["Six reports in two months, the last two with threats. Warnings failed."],
+            "escalation": ["Six reports in two months, the last two with threats."],
+            "multi_agency": ["Police for the threats, the landlord for the tenancy."],
         },
         "harmed": {
             **_counts("harmed", 1),
@@ -25,6 +27,9 @@ def answers_of(
             "harmed-0-family_name": ["Pell"],
             "harmed-0-date_of_birth": ["4 May 1948"],
             "harmed-0-vulnerability": ["Lives alone; uses a walking frame; afraid to go out."],
+            "harmed-0-address": ["12 Tannery Walk"],
+            "harmed-0-postcode": ["NB3 1AA"],
+            "harmed-0-knows_of_referral": ["yes"],
         },
         "alleged": {**_counts("alleged", 1), **_alleged(alleged)},
         "incidents": {
@@ -42,8 +47,9 @@ def answers_of(
             "summary": ["A neighbour targets an older woman who lives alone; it is getting worse."],
         },
         "tried": {
-            "tried": ["warning", "mediation"],
-            "detail": ["Written warning five weeks ago, no effect. Mediation offered and refused."],
+            **_counts("tried", 2),
+            **_tried(0, "warning", today - dt.timedelta(days=35), "No effect."),
+            **_tried(1, "mediation", today - dt.timedelta(days=21), "Offered and refused."),
         },
         "risk": {each["key"]: [each["answers"][-1]["key"]] for each in instrument.questions},
         "consent": {
@@ -52,6 +58,8 @@ def answers_of(
             "explained_on": [f"{today - dt.timedelta(days=3):%-d %B %Y}"],
             "gateway": [GATEWAY],
         },
+        "others": {"panels": ["none"]},
+        "wants": {"wants": ["To sleep at night and not be afraid."], "police": ["yes"]},
     }
 
 
@@ -71,4 +79,13 @@ def _incident(number: int, day: dt.date, postcode: str, said: str) -> Typed:
         f"incidents-{number}-postcode": [postcode],
         f"incidents-{number}-description": [said],
         f"incidents-{number}-reported_to": ["Landlord"],
+    }
+
+
+def _tried(number: int, step: str, day: dt.date, outcome: str) -> Typed:
+    return {
+        f"tried-{number}-step": [step],
+        f"tried-{number}-done_on": [f"{day:%-d %B %Y}"],
+        f"tried-{number}-done_by": ["Northbridge Homes"],
+        f"tried-{number}-outcome": [outcome],
     }

@@ -13,6 +13,7 @@ from cases.services import return_referral, save_section, send_referral, start_r
 from home.rehearsal import crime
 from home.rehearsal.answers import answers_of
 from home.rehearsal.base import account, agency
+from home.rehearsal.reviews import review_cases
 from offenders.models import Nominal
 from offenders.services import nominate_offender
 from panels.models import Panel
@@ -54,6 +55,7 @@ def set_scene(panel: Panel, today: dt.date) -> None:
     plan_meeting(panel, by=account("coordinator"), starts_at=starts_at, place="Committee room 1")
     _support()
     _nominate()
+    review_cases(today)
     _take_figures(today)
     _plan_strategy(today)
 

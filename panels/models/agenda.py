@@ -17,6 +17,7 @@ class Why(models.TextChoices):
     REVIEW = "review", "Review due"
     RISK_UP = "risk_up", "Risk has risen"
     NEW = "new", "New referral"
+    LATE = "late", "Referral after the deadline"
     TWELVE_MONTHS = "twelve_months", "Twelve months on"
     ASKED = "asked", "Asked for"
 

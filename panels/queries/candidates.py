@@ -28,14 +28,15 @@ class Candidate:
 
 def candidates(meeting: Meeting, *, limit: int) -> list[Candidate]:
     """The cases due at a meeting, at most `limit`: overdue actions first, then reviews, risk risen,
-    new referrals, and those heard a year ago. One on this agenda already, or taken off it, or on
-    that of another meeting to come, is not among them; nor is a restricted one."""
+    new referrals, late ones, and those heard a year ago. One on this agenda already, or taken off
+    it, or on that of another meeting to come, is not among them; nor is a restricted one."""
     found: dict[int, list[tuple[Why, str]]] = defaultdict(list)
     for why, reasons in (
         (Why.OVERDUE, _overdue),
         (Why.REVIEW, _review_due),
         (Why.RISK_UP, _risk_up),
         (Why.NEW, _new),
+        (Why.LATE, _late),
         (Why.TWELVE_MONTHS, _a_year_on),
     ):
         for case_id, text in reasons(meeting, _eligible(meeting), limit):
@@ -155,10 +156,16 @@ def _risk_up(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
 
 
 def _new(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
-    fresh = _never_heard(cases).order_by("opened_on", "pk")
-    for pk, opened_on in fresh.values_list("pk", "opened_on")[:limit]:
-        late = ", after the deadline" if opened_on > meeting.referrals_by else ""
-        yield pk, f"New referral{late}"
+    fresh = _never_heard(cases).filter(opened_on__lte=meeting.referrals_by)
+    for pk in fresh.order_by("opened_on", "pk").values_list("pk", flat=True)[:limit]:
+        yield pk, "New referral"
+
+
+def _late(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
+    """Referrals accepted after the deadline: offered, for the next meeting or as urgent."""
+    fresh = _never_heard(cases).filter(opened_on__gt=meeting.referrals_by)
+    for pk in fresh.order_by("opened_on", "pk").values_list("pk", flat=True)[:limit]:
+        yield pk, "New referral, after the deadline"
 
 
 def _a_year_on(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:

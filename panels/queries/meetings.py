@@ -21,6 +21,7 @@ from panels.models import (
     MinutesAgreement,
     Panel,
     PanelMember,
+    Why,
 )
 
 
@@ -107,6 +108,11 @@ class AgendaPage:
     def minutes(self) -> int:
         """How long the cases take, by the minutes given to each."""
         return sum(item.minutes for item in self.on)
+
+    @property
+    def can_add_offered(self) -> bool:
+        """Whether anything is offered that needs no reason of its own."""
+        return any(item.why != Why.LATE for item in self.offered)
 
     @property
     def still_to_agree(self) -> list[CoChair]:

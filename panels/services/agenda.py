@@ -39,7 +39,8 @@ class TooFewCoChairs(Exception):
 @transaction.atomic
 def propose_agenda(meeting: Meeting, *, by: User | None = None) -> int:
     """Put on the agenda what is due at it, and return how much that is. Once a co-chair has agreed,
-    offer it only, so that a machine undoes nobody's agreement. What people took off stays off."""
+    offer it only, so that a machine undoes nobody's agreement. A referral that came after the
+    deadline is only ever offered. What people took off stays off."""
     if meeting.status not in {MeetingStatus.PLANNED, MeetingStatus.AGENDA_AGREED}:
         return 0
     if waits_for_earlier(meeting):
@@ -52,8 +53,12 @@ def propose_agenda(meeting: Meeting, *, by: User | None = None) -> int:
     if meeting.status == MeetingStatus.AGENDA_AGREED or meeting.agreements.exists():
         _insert(meeting, found, ItemStatus.OFFERED)
     else:
-        _insert(meeting, found, ItemStatus.ON)
-        _raise_version(meeting)
+        in_time = [each for each in found if each.why != Why.LATE]
+        if in_time:
+            _insert(meeting, in_time, ItemStatus.ON)
+            _raise_version(meeting)
+        late = [each for each in found if each.why == Why.LATE]
+        _insert(meeting, late, ItemStatus.OFFERED)
     _record("agenda.proposed", meeting, by, changes={"cases": len(found)})
     return len(found)
 
@@ -66,11 +71,12 @@ def propose_next_agendas() -> int:
 
 @transaction.atomic
 def add_offered(meeting: Meeting, *, by: User) -> int:
-    """Put on the agenda everything that could be added; returns how many cases that is."""
+    """Put on the agenda everything that could be added, late referrals apart: those wait for the
+    next meeting, or are added one by one as urgent. Returns how many cases that is."""
     _ask_again(meeting)
     before = meeting.items.filter(status=ItemStatus.ON).count()
     propose_agenda(meeting, by=by)
-    for item in meeting.items.offered():
+    for item in meeting.items.offered().exclude(why=Why.LATE):
         AGENDA_ITEM.move(item, ItemStatus.ON)
     added = meeting.items.filter(status=ItemStatus.ON).count() - before
     _record("agenda.offered_added", meeting, by, changes={"cases": added})
@@ -110,7 +116,10 @@ def take_off(item: AgendaItem, *, by: User, reason: str) -> AgendaItem:
 
 @transaction.atomic
 def put_back(item: AgendaItem, *, by: User) -> AgendaItem:
-    """Put on the agenda a case that was taken off it, or only offered."""
+    """Put on the agenda a case that was taken off it, or only offered; a late referral needs a
+    reason, so it comes by `add_case`."""
+    if item.why == Why.LATE and item.status == ItemStatus.OFFERED:
+        raise WrongStatus(f"{item.case} came after the deadline. Add it with a reason.")
     _ask_again(item.meeting)
     AGENDA_ITEM.move(item, ItemStatus.ON, off_reason="", taken_off_by=None)
     _record_item("agenda.case_put_back", item, by)

@@ -11,7 +11,7 @@ from accounts.models import Agency, User
 from audit.models import Operation
 from audit.services import record
 from cases import services as cases
-from cases.models import Action, Case, CaseStatus, Party
+from cases.models import Action, Case, CaseEventKind, CaseStatus, Party
 from cases.workflow import CASE, StaleVersion, WrongStatus, save_versioned
 from panels.models import ActionReview, AgendaItem, ItemRecord, Meeting, MeetingStatus
 from panels.workflow import CASE_STATUS_AFTER
@@ -59,7 +59,23 @@ def record_item(
         changes={"decision": ["" if before is None else was, decision], "risk": risk_band},
     )
     _carry_out(item, saved, by)
+    _tell_chronology(item, saved, by)
     return saved
+
+
+def _tell_chronology(item: AgendaItem, saved: ItemRecord, by: User) -> None:
+    """One entry a hearing: the decision and its reason, as they were last saved."""
+    reference = item.meeting.reference
+    cases.add_event(
+        item.case,
+        by=by,
+        kind=CaseEventKind.MEETING,
+        title=f"Heard at {reference}: {saved.get_decision_display().lower()}",
+        text=saved.decision_reason,
+        agency=by.desk.casework_agency,
+        url_name="case_panel",
+        source=reference,
+    )
 
 
 def _first_record(item: AgendaItem, version: int, said: dict[str, Any]) -> ItemRecord:

@@ -107,6 +107,16 @@ def case_page(
     return page(name, ok, refused, reference="case.reference", **keys)
 
 
+def closed(name: str, ok: Iterable[str]) -> Row:
+    """A page about a case that the panel has closed without a record."""
+    return page(name, ok, IN_FULL | PARTNER, reference="closed.reference")
+
+
+def matrix_page(name: str, ok: Iterable[str] = ADMINISTRATOR, **keys: str) -> Row:
+    """A page about the draft of a risk matrix."""
+    return page(name, ok, STAFF, pk="drafted.pk", **keys)
+
+
 def sent(name: str, ok: Iterable[str]) -> Row:
     """A page about a referral that waits for its answer."""
     return page(name, ok, OVERSEERS | OFFICER, reference="waiting.reference")
@@ -150,6 +160,16 @@ def support(name: str, ok_is: int = 200, **keys: str) -> Row:
 def cohort(name: str, reference: str = "selected.reference", **keys: str) -> Row:
     """A page about a nominal."""
     return page(name, OVERSEERS | OFFENDER_MANAGER, reference=reference, **keys)
+
+
+def case_review(
+    name: str,
+    ok: Iterable[str] = OVERSEERS,
+    refused: Iterable[str] = OFFICER | OFFENDER_MANAGER,
+    **keys: str,
+) -> Row:
+    """A page about an application for a case review: mostly whoever runs it."""
+    return page(name, ok, refused, reference="review.reference", **keys)
 
 
 def write_strategy(name: str, **keys: str) -> Row:
@@ -217,8 +237,89 @@ REFERRALS = {
     "accept_referral": sent("accept_referral", COORDINATOR),
     "return_referral": sent("return_referral", COORDINATOR),
     "decline_referral": sent("decline_referral", COORDINATOR),
+    "match_referral": sent("match_referral", COORDINATOR),
+    "answer_questions": page(
+        "answer_questions", OFFICER, OVERSEERS, reference="returned.reference"
+    ),
     "referral_section": page(
         "referral_section", OFFICER, reference="draft.reference", section="why"
+    ),
+}
+RISK_AND_CLOSURE = {
+    "case_risk": case_page("case_risk"),
+    "assess_risk": case_page("assess_risk"),
+    "answer_risk": case_page("answer_risk", pk="instrument.pk"),
+    "judge_risk": case_page("judge_risk"),
+    "review_case": case_page("review_case"),
+    "close_case": case_page("close_case", OVERSEERS),
+    "record_closure": closed("record_closure", IN_FULL),
+    "check_closed_case": closed("check_closed_case", OVERSEERS | OFFICER),
+    "leave_closed": closed("leave_closed", OVERSEERS),
+    "list_instruments": room("list_instruments", COORDINATOR | ADMINISTRATOR),
+    "start_instrument": room("start_instrument", ADMINISTRATOR),
+    "instrument": matrix_page("instrument", COORDINATOR | ADMINISTRATOR),
+    "draft_instrument": act("draft_instrument", ADMINISTRATOR, STAFF, pk="drafted.pk"),
+    "change_instrument": matrix_page("change_instrument"),
+    "change_bands": matrix_page("change_bands"),
+    "change_suggestions": matrix_page("change_suggestions"),
+    "add_question": matrix_page("add_question"),
+    "change_question": matrix_page("change_question", key="often"),
+    "remove_question": act("remove_question", ADMINISTRATOR, STAFF, pk="drafted.pk", key="often"),
+    "publish_instrument": matrix_page("publish_instrument"),
+    "withdraw_instrument": matrix_page("withdraw_instrument"),
+}
+KEEPERS = COORDINATOR | ADMINISTRATOR
+ACTIONS = {
+    "download_referrals": room("download_referrals", CASEWORK),
+    "download_actions": room("download_actions", CASEWORK),
+    "bulk_actions": Row(
+        lambda scene: f"{reverse('bulk_actions', args=['due'])}?pick={scene.action.pk}",
+        {
+            **doors(IN_FULL, STAFF),
+            **dict.fromkeys(CASEWORK - IN_FULL, 302),
+        },
+    ),
+    "change_due_date": page(
+        "change_due_date", OVERSEERS | OFFICER, OFFENDER_MANAGER, pk="action.pk"
+    ),
+    "hand_over_action": page(
+        "hand_over_action", OVERSEERS | OFFICER, OFFENDER_MANAGER, pk="action.pk"
+    ),
+    "list_views": room("list_views", CASEWORK),
+    "save_view": Row(
+        lambda scene: f"{reverse('save_view', args=['actions'])}?whose=mine",
+        doors(CASEWORK, STAFF),
+    ),
+    "delete_view": act("delete_view", OFFICER, pk="view.pk"),
+    "list_holders": room("list_holders", KEEPERS),
+    "list_managers": room("list_managers", KEEPERS),
+    "choose_manager": page("choose_manager", KEEPERS, STAFF, slug="cast.housing.slug"),
+    "hand_over_work": page(
+        "hand_over_work", KEEPERS, STAFF, pk="cast.officer.pk", slug="cast.housing.slug"
+    ),
+}
+CHRONOLOGY = {
+    "print_chronology": case_page("print_chronology"),
+    "download_chronology": case_page("download_chronology"),
+    "note": page(
+        "note",
+        OVERSEERS | OFFICER,
+        PARTNER | VICTIM_WORKER,
+        reference="case.reference",
+        pk="note.pk",
+    ),
+    "correct_note": page(
+        "correct_note",
+        OFFICER,
+        OVERSEERS | PARTNER | VICTIM_WORKER,
+        reference="case.reference",
+        pk="note.pk",
+    ),
+}
+SETTINGS = {
+    "list_settings": room("list_settings", COORDINATOR | ADMINISTRATOR),
+    "change_setting": page(
+        "change_setting", COORDINATOR | ADMINISTRATOR, STAFF, key="referral_repeat_months"
     ),
 }
 CASES = {
@@ -227,14 +328,12 @@ CASES = {
     "case": case_page("case", IN_FULL | IN_SUMMARY),
     "case_chronology": case_page("case_chronology"),
     "case_people": case_page("case_people"),
-    "case_risk": case_page("case_risk"),
-    "assess_risk": case_page("assess_risk"),
     "case_actions": case_page("case_actions", IN_FULL | IN_SUMMARY),
     "add_action": case_page("add_action"),
     "add_note": case_page("add_note"),
     "add_incident": case_page("add_incident"),
+    "change_consent": case_page("change_consent"),
     "set_review": case_page("set_review"),
-    "close_case": case_page("close_case", OVERSEERS),
     "monitor_case": case_page("monitor_case", OVERSEERS),
     "reopen_case": case_page("reopen_case", OVERSEERS),
     "case_sharing": case_page("case_sharing"),
@@ -274,6 +373,34 @@ OFFENDERS = {
     "change_offence": cohort("change_offence", pk="offence.pk"),
     "case_offenders": case_page("case_offenders", OVERSEERS | OFFENDER_MANAGER, ()),
     "nominate_offender": case_page("nominate_offender", OVERSEERS | OFFENDER_MANAGER, ()),
+}
+REVIEWS = {
+    "list_case_reviews": room("list_case_reviews", CASEWORK),
+    "log_case_review": room("log_case_review", OVERSEERS | OFFICER | PARTNER | OUTSIDER),
+    "case_review_figures": room("case_review_figures", STAFF),
+    "download_case_review_figures": room("download_case_review_figures", STAFF),
+    "list_rights": room("list_rights", CASEWORK),
+    "tell_rights": page("tell_rights", OVERSEERS | OFFICER, OFFENDER_MANAGER, pk="harmed.pk"),
+    "apply_from_case": case_page("apply_from_case", OVERSEERS | OFFICER),
+    "case_review": case_review("case_review", IN_FULL),
+    "acknowledge_review": case_review("acknowledge_review"),
+    "add_complaint": case_review("add_complaint", OVERSEERS | OFFICER),
+    "link_review_case": case_review("link_review_case"),
+    "decide_threshold": case_review("decide_threshold"),
+    "withdraw_review": case_review("withdraw_review"),
+    "close_review": case_review("close_review"),
+    "ask_information": case_review("ask_information"),
+    "answer_request": case_review("answer_request", OVERSEERS | OFFENDER_MANAGER, pk="asked.pk"),
+    "offer_attendance": case_review("offer_attendance"),
+    "add_review_member": case_review("add_review_member"),
+    "hold_review": case_review("hold_review"),
+    "add_recommendation": case_review("add_recommendation"),
+    "answer_recommendation": case_review(
+        "answer_recommendation", OVERSEERS | OFFICER, pk="recommendation.pk"
+    ),
+    "tell_outcome": case_review("tell_outcome"),
+    "receive_appeal": case_review("receive_appeal"),
+    "decide_appeal": case_review("decide_appeal"),
 }
 PANELS = {
     "list_meetings": room("list_meetings", CASEWORK),
@@ -358,8 +485,13 @@ MATRIX: dict[str, Row] = {
     **HOME,
     **REFERRALS,
     **CASES,
+    **SETTINGS,
+    **RISK_AND_CLOSURE,
+    **ACTIONS,
+    **CHRONOLOGY,
     **VICTIMS,
     **OFFENDERS,
+    **REVIEWS,
     **PANELS,
     **STRATEGY,
     **PLACES,

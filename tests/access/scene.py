@@ -12,7 +12,18 @@ from assessment.periods import FinancialYear
 from assessment.services import freeze_run, hold_upload, take_figures
 from audit.models import Entry
 from cases.forms.referral import read_content
-from cases.models import Action, Case, CaseShare, Party, PartyRole, Referral, ShareLevel
+from cases.models import (
+    Action,
+    Case,
+    CaseShare,
+    Note,
+    Party,
+    PartyRole,
+    Referral,
+    RiskInstrument,
+    SavedView,
+    ShareLevel,
+)
 from cases.queries import instrument_in_use
 from cases.services import (
     accept_referral,
@@ -20,6 +31,8 @@ from cases.services import (
     add_note,
     add_party,
     decline_referral,
+    draft_instrument,
+    move_case,
     open_case,
     restrict_case,
     return_referral,
@@ -27,6 +40,7 @@ from cases.services import (
     share_case,
     start_referral,
 )
+from cases.services.views import save_view
 from governance.models import RetentionRule
 from offenders.models import Nominal, Offence
 from offenders.services import nominate_offender, record_offence, select_offender
@@ -35,11 +49,14 @@ from panels.services import add_case, start_meeting
 from people.models import Person
 from people.services import add_person
 from places.models import Area, AreaKind
+from reviews.models import CaseReviewApplication, InformationRequest, Recommendation
+from reviews.services import acknowledge_review, add_member, ask_information, offer_attendance
 from strategy.models import Objective, Priority, Strategy
 from strategy.services import add_objective, add_priority, add_strategy
 from tests.cases.answers import fill_referral
 from tests.panels.meetings import a_meeting, a_panel, agree
-from tests.people import Cast, make_cast, person_of
+from tests.people import Cast, a_case, make_cast, person_of
+from tests.reviews.applications import an_application, days_ago, decide, hold, recommend
 from victims.models import SupportGoal, SupportReferral
 from victims.services import add_goal, record_consent, refer_victim
 
@@ -61,8 +78,13 @@ class Scene:
     accepted: Referral
     case: Case
     restricted: Case
+    closed: Case
+    instrument: RiskInstrument
+    drafted: RiskInstrument
     share: CaseShare
     action: Action
+    note: Note
+    view: SavedView
     person: Person
     panel: Panel
     chair: CoChair
@@ -76,6 +98,10 @@ class Scene:
     nominal: Nominal
     selected: Nominal
     offence: Offence
+    review: CaseReviewApplication
+    asked: InformationRequest
+    recommendation: Recommendation
+    harmed: Party
     strategy: Strategy
     objective: Objective
     priority: Priority
@@ -104,7 +130,7 @@ def build_scene() -> Scene:
     ):
         for agency in agencies:
             share_case(case, by=cast.coordinator, agency=agency, level=level, reason="Works on it")
-    add_note(case, by=cast.officer, agency=cast.housing, text="Only ours", handling="own")
+    note = add_note(case, by=cast.officer, agency=cast.housing, text="Only ours", handling="own")
     meetings = _meetings(cast, case)
     return Scene(
         cast=cast,
@@ -113,12 +139,18 @@ def build_scene() -> Scene:
         **referrals,
         case=case,
         restricted=_restricted(cast),
+        closed=_closed(cast),
+        instrument=instrument_in_use(),
+        drafted=draft_instrument(instrument_in_use(), by=cast.administrator),
         share=case.shares.get(agency=cast.health),
         action=_action(case, cast),
+        note=note,
+        view=_view(cast),
         person=case.parties.get(role=PartyRole.VICTIM).person,
         **meetings,
         **_support(cast, case),
         **_cohort(cast, case),
+        **_review(cast, case),
         **_strategy(cast),
         **_figures(cast),
         entry=Entry.objects.first(),
@@ -172,6 +204,13 @@ def _restricted(cast: Cast) -> Case:
     return case
 
 
+def _closed(cast: Cast) -> Case:
+    """A case that the panel has closed; its closing record is not written yet."""
+    case = a_case(cast, shared_with=(cast.council, cast.police, cast.probation), people=False)
+    share_case(case, by=cast.coordinator, agency=cast.health, level="summary", reason="Works on it")
+    return move_case(case, by=cast.coordinator, to="closed", reason="Quiet")
+
+
 def _action(case: Case, cast: Cast) -> Action:
     return add_action(
         case,
@@ -183,9 +222,19 @@ def _action(case: Case, cast: Cast) -> Action:
     )
 
 
+def _view(cast: Cast) -> SavedView:
+    return save_view(
+        by=cast.officer,
+        list_name="actions",
+        name="Ours",
+        query="whose=agency",
+        shared_with=cast.housing,
+    )
+
+
 def _meetings(cast: Cast, case: Case) -> dict[str, object]:
     panel = a_panel(cast)
-    held = agree(a_meeting(cast, panel, days=7), cast)
+    held = agree(a_meeting(cast, panel, days=14), cast)
     held_item = held.items.get(case=case)
     start_meeting(held, by=cast.coordinator)
     planned = a_meeting(cast, panel, days=60)
@@ -243,6 +292,32 @@ def _cohort(cast: Cast, case: Case) -> dict[str, object]:
         source="Police",
     )
     return {"nominal": nominal, "selected": selected, "offence": offence}
+
+
+def _review(cast: Cast, case: Case) -> dict[str, object]:
+    """A review that was held about the case, at the word of its victim."""
+    harmed = case.parties.get(role=PartyRole.VICTIM)
+    review = an_application(cast, case)
+    acknowledge_review(review, by=cast.coordinator, acknowledged_on=days_ago(58), how="Called")
+    asked = ask_information(review, by=cast.coordinator, agency=cast.probation, asks="Contact?")
+    decide(review, cast)
+    offer_attendance(
+        review,
+        by=cast.coordinator,
+        version=review.version,
+        attendance="declined",
+        attendance_on=days_ago(40),
+    )
+    for agency in (cast.police, cast.council, cast.health):
+        add_member(review, by=cast.coordinator, agency=agency, name="Somebody")
+    hold(review, cast)
+    recommendation = recommend(review, cast)
+    return {
+        "review": review,
+        "asked": asked,
+        "recommendation": recommendation,
+        "harmed": harmed,
+    }
 
 
 def _strategy(cast: Cast) -> dict[str, object]:

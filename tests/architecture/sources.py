@@ -15,7 +15,7 @@ FLOORS = (
     ("accounts",),
     ("people", "places"),
     ("cases",),
-    ("victims", "offenders"),
+    ("victims", "offenders", "reviews"),
     ("panels", "strategy"),
     ("assessment", "governance"),
     ("home",),

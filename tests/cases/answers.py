@@ -8,7 +8,12 @@ from cases.models import Referral
 from cases.services import save_section
 
 ANSWERS = {
-    "why": {"routes": ["high_risk", "multi_agency"], "evidence": "It happens every week."},
+    "you": {"job": "Housing officer", "phone": "020 7946 0000", "cover": ""},
+    "why": {
+        "routes": ["high_risk", "multi_agency"],
+        "high_risk": "It happens every week.",
+        "multi_agency": "Police and housing.",
+    },
     "harmed": {
         "harmed-TOTAL_FORMS": "1",
         "harmed-INITIAL_FORMS": "0",
@@ -16,7 +21,13 @@ ANSWERS = {
         "harmed-0-given_name": "Vera",
         "harmed-0-family_name": "Holloway",
         "harmed-0-date_of_birth": "4 May 1961",
+        "harmed-0-address": "4 Elm Court",
+        "harmed-0-postcode": "n11 1aa",
+        "harmed-0-language": "Polish",
+        "harmed-0-needs_interpreter": "on",
         "harmed-0-vulnerability": "Lives alone.",
+        "harmed-0-children": "1: aged 9",
+        "harmed-0-knows_of_referral": "yes",
     },
     "alleged": {
         "alleged-TOTAL_FORMS": "1",
@@ -24,6 +35,8 @@ ANSWERS = {
         "alleged-0-given_name": "Dean",
         "alleged-0-family_name": "Marsh",
         "alleged-0-date_of_birth": "",
+        "alleged-0-approximate_age": "40",
+        "alleged-0-knows_of_referral": "no",
     },
     "incidents": {
         "incidents-TOTAL_FORMS": "1",
@@ -39,7 +52,14 @@ ANSWERS = {
         "asb_type": "personal",
         "summary": "A neighbour shouts and bangs at night.",
     },
-    "tried": {"tried": ["warning", "mediation"], "detail": "Written warning in March; no effect."},
+    "tried": {
+        "tried-TOTAL_FORMS": "1",
+        "tried-INITIAL_FORMS": "0",
+        "tried-0-step": "warning",
+        "tried-0-done_on": "1 3 2026",
+        "tried-0-done_by": "Homes",
+        "tried-0-outcome": "Written warning in March; no effect.",
+    },
     "risk": {"often": "yes", "worse": "yes", "target": "yes", "health": "some"},
     "consent": {
         "consent": "yes",
@@ -47,6 +67,8 @@ ANSWERS = {
         "explained_on": "4 3 2026",
         "gateway": "Crime and Disorder Act 1998, section 115",
     },
+    "others": {"panels": ["none"], "detail": ""},
+    "wants": {"wants": "That it stops.", "police": "no"},
 }
 
 

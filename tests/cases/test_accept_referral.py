@@ -55,6 +55,14 @@ def test_its_people_are_in_it_each_in_their_role(case):
     assert victim.person.full_name == "Vera Holloway"
     assert victim.person.date_of_birth == dt.date(1961, 5, 4)
     assert victim.is_vulnerable
+    assert (victim.address, victim.postcode, victim.children) == (
+        "4 Elm Court",
+        "N11 1AA",
+        "1: aged 9",
+    )
+    assert (victim.language, victim.needs_interpreter) == ("Polish", True)
+    assert victim.knows_of_referral == "yes"
+    assert parties[PartyRole.ALLEGED_PERPETRATOR].approximate_age == 40
     assert parties[PartyRole.ALLEGED_PERPETRATOR].person.full_name == "Dean Marsh"
 
 
@@ -88,7 +96,12 @@ def test_its_risk_is_scored_with_the_matrix_in_use(cast, case):
 
 
 def test_what_was_tried_is_its_first_note(case):
-    assert "Written warning in March" in Note.objects.get(case=case).text
+    first, why, facts = Note.objects.filter(case=case).order_by("pk")
+    assert "Verbal or written warning, 1 March 2026, Homes: Written warning" in first.text
+    assert "It happens every week." in why.text
+    assert [note.is_opinion for note in (first, why, facts)] == [False, True, False]
+    for said in ("That it stops.", "none known", "given; explained by Housing officer"):
+        assert said in facts.text
 
 
 def test_it_is_shared_with_the_referrers_agency_and_those_picked(cast, case):
@@ -111,7 +124,7 @@ def test_each_step_of_it_is_in_the_log(cast, case, referral):
         ("case.shared", 2),
         ("case.person_added", 2),
         ("incident.added", 1),
-        ("note.added", 1),
+        ("note.added", 3),
         ("risk.assessed", 1),
     ):
         assert verbs.count((verb,)) == times, verb
@@ -212,7 +225,8 @@ def test_a_referral_answered_with_an_older_matrix_can_still_be_read_and_returned
     old = RiskInstrument.objects.get()
     RiskInstrument.objects.create(
         name=old.name,
-        version=2,
+        edition=2,
+        status="published",
         valid_from=timezone.localdate(),
         standing=old.standing,
         questions=[{**old.questions[0], "key": "other"}],

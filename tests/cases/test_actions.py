@@ -105,7 +105,10 @@ def test_its_owner_says_what_became_of_it(cast, action, signed_in, status):
     action.refresh_from_db()
     assert (action.status, action.outcome) == (status, "As agreed")
     assert action.ended_at is not None
-    assert Entry.objects.get(verb="action.ended").changes == {"status": ["open", status]}
+    assert Entry.objects.get(verb="action.ended").changes == {
+        "status": ["open", status],
+        "has_evidence": False,
+    }
 
 
 def test_ending_it_twice_is_refused_loudly(cast, action, signed_in):
@@ -175,5 +178,5 @@ def test_the_list_is_narrowed_to_mine_my_agencys_and_what_is_overdue(cast, case,
     assert listed("") == {mine.pk, colleagues.pk, polices.pk}
     assert listed("?whose=mine") == {mine.pk}
     assert listed("?whose=agency") == {mine.pk, colleagues.pk}
-    assert listed("?whose=overdue") == {polices.pk}
+    assert listed("?due=overdue") == {polices.pk}
     assert listed("?status=done") == set()

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from audit.models import Entry
 from cases.models import Case, Referral, ReferralStatus
-from cases.queries.work import triage_due, work_list
+from cases.queries.clocks import triage_due
+from cases.queries.work import work_list
 from cases.services import decline_referral, return_referral, send_referral
 from cases.workflow import WrongStatus
 from tests.cases.desk import accept, sent_referral
@@ -57,7 +58,11 @@ def test_declining_says_where_it_belongs_and_what_to_do(cast, signed_in, referra
     )
     referral.refresh_from_db()
     assert referral.status == ReferralStatus.DECLINED
-    assert referral.answer_reason == "Domestic abuse MARAC. Ring the domestic abuse line today."
+    assert referral.belongs_to == "dv_marac"
+    assert referral.answer_reason.startswith(
+        "Domestic abuse MARAC. Ring the domestic abuse line today."
+    )
+    assert "How to refer there: Fill in the domestic abuse MARAC" in referral.answer_reason
     page = signed_in(cast.officer).get(reverse("referral", args=[referral.reference]))
     assert "Ring the domestic abuse line today." in page.content.decode()
     assert not Case.objects.exists()
@@ -111,9 +116,11 @@ def test_the_clock_starts_on_the_london_day():
     assert triage_due(Referral()) is None
 
 
-def test_the_coordinator_sees_it_in_my_work_with_its_due_day(cast):
+def test_the_coordinator_sees_both_clocks_in_my_work(cast):
     with time_machine.travel(dt.datetime(2026, 12, 24, 12, tzinfo=dt.UTC)):
         referral = sent_referral(cast)
-        [item] = work_list(cast.coordinator)
-    assert item.text == f"Answer referral {referral.reference}"
-    assert item.due == dt.date(2027, 1, 5)
+        first, second = work_list(cast.coordinator)
+    assert first.text == f"Acknowledge referral {referral.reference}"
+    assert (first.due, first.left) == (dt.date(2026, 12, 30), "2 working days left")
+    assert second.text == f"Answer referral {referral.reference}"
+    assert (second.due, second.left) == (dt.date(2027, 1, 5), "5 working days left")

@@ -67,7 +67,7 @@ def test_a_wrong_section_is_kept_as_typed_and_says_what_is_wrong(cast, signed_in
 )
 def test_no_text_breaks_a_section(cast, signed_in, draft, text):
     client = signed_in(cast.officer)
-    data = {**ANSWERS["why"], "evidence": text}
+    data = {**ANSWERS["why"], "high_risk": text}
     page = post_section(client, draft, "why", data)
     assert page.status_code in {200, 302}
     assert b"<script>alert" not in page.content
@@ -104,12 +104,15 @@ def test_two_tabs_lose_nothing(cast, signed_in, draft):
     client = signed_in(cast.officer)
     url = reverse("referral_section", args=[draft.reference, "tried"])
     client.post(url, {"version": draft.version, **ANSWERS["tried"]})
-    page = client.post(url, {"version": draft.version, **ANSWERS["tried"], "detail": "Second tab"})
+    second = {**ANSWERS["tried"], "tried-0-outcome": "Second tab"}
+    page = client.post(url, {"version": draft.version, **second})
     assert b"Saved by somebody else" in page.content
     assert b"Second tab" in page.content
-    assert ANSWERS["tried"]["detail"].encode() in page.content
+    assert ANSWERS["tried"]["tried-0-outcome"].encode() in page.content
     draft.refresh_from_db()
-    assert draft.answers["tried"]["typed"]["detail"] == [ANSWERS["tried"]["detail"]]
+    assert draft.answers["tried"]["typed"]["tried-0-outcome"] == [
+        ANSWERS["tried"]["tried-0-outcome"]
+    ]
 
 
 def test_it_cannot_be_sent_before_every_section_is_done(cast, signed_in, draft):

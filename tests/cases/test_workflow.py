@@ -9,12 +9,15 @@ from cases.models import (
     ActionStatus,
     Case,
     CaseStatus,
+    InstrumentStatus,
     Referral,
     ReferralStatus,
+    RiskInstrument,
 )
 from cases.workflow import (
     ACTION,
     CASE,
+    INSTRUMENT,
     REFERRAL,
     StaleVersion,
     WrongStatus,
@@ -57,10 +60,17 @@ def an_action(cast, status):
     )
 
 
+def an_instrument(cast, status):
+    return RiskInstrument.objects.create(
+        name=f"Matrix {status}", standing="-", status=status, valid_from=timezone.localdate()
+    )
+
+
 TABLES = (
     (REFERRAL, ReferralStatus, a_referral, {}),
     (CASE, CaseStatus, a_case_that_is, {}),
     (ACTION, ActionStatus, an_action, {}),
+    (INSTRUMENT, InstrumentStatus, an_instrument, {}),
 )
 MOVES = [
     pytest.param(table, make, start, to, id=f"{statuses.__name__}: {start} to {to}")

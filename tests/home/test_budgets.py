@@ -125,7 +125,7 @@ def test_home_lists_and_referrals(cast, signed_in):
     lists = [(reverse(name), LIST) for name in ("list_referrals", "list_cases", "list_actions")]
     filtered = [
         (reverse("list_cases") + f"?status=open&lead_agency={cast.housing.pk}", LIST),
-        (reverse("list_actions") + "?whose=overdue&status=open", LIST),
+        (reverse("list_actions") + f"?due=overdue&status=open&agency={cast.housing.pk}", LIST),
         (reverse("list_referrals") + f"?status=draft&agency={cast.housing.pk}", LIST),
         (reverse("download_cases"), LIST),
     ]

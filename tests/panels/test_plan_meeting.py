@@ -19,7 +19,7 @@ def typed(of, **said: str) -> dict[str, object]:
 
 def test_a_coordinator_plans_a_meeting(cast: Cast, signed_in) -> None:
     panel = a_panel(cast)
-    case = a_case(cast)
+    case = a_case(cast, opened_on=timezone.localdate() - dt.timedelta(days=30))
     page = signed_in(cast.coordinator).post(reverse("plan_meeting"), typed(panel))
     meeting = Meeting.objects.get()
     assert page.url == reverse("meeting", args=[meeting.reference])

@@ -41,9 +41,13 @@ def test_a_new_case_is_proposed_and_says_why(cast: Cast) -> None:
     assert why(meeting) == [("new", "New referral")]
 
 
-def test_a_new_case_after_the_deadline_says_so(cast: Cast) -> None:
-    a_case(cast)
-    assert why(a_meeting(cast, days=3)) == [("new", "New referral, after the deadline")]
+def test_a_new_case_after_the_deadline_is_offered_and_says_so(cast: Cast) -> None:
+    case = a_case(cast)
+    meeting = a_meeting(cast, days=3)
+    assert on(meeting) == []
+    [item] = meeting.items.offered()
+    assert (item.case, item.why) == (case, "late")
+    assert item.why_text == "New referral, after the deadline"
 
 
 def test_a_review_due_by_the_meeting_is_proposed_with_its_date(cast: Cast) -> None:

@@ -1,0 +1,47 @@
+"""Telling victims of their right to a review."""
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import User
+from cases.models import Case
+from people.models import Person
+
+
+class HowTold(models.TextChoices):
+    """How somebody was told."""
+
+    PERSON = "person", "In person"
+    PHONE = "phone", "Phone"
+    LETTER = "letter", "Letter"
+    EMAIL = "email", "E-mail or text message"
+
+
+class RightsNoticeQuerySet(models.QuerySet["RightsNotice"]):
+    """Notices in the field's words."""
+
+    def visible_to(self, user: User) -> "RightsNoticeQuerySet":
+        """Those given in cases the user sees in full."""
+        return self.filter(case__in=Case.objects.in_full_for(user).values("pk"))
+
+
+class RightsNotice(models.Model):
+    """A victim was told that they may apply for a review (statutory guidance, 2025)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="rights_notices")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rights_notices")
+    told_on = models.DateField()
+    how = models.CharField(max_length=6, choices=HowTold.choices)
+    told_by = models.CharField(max_length=200, help_text="Who explained it")
+    recorded_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = RightsNoticeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["told_on"], name="rights_told")]
+
+    def __str__(self) -> str:
+        return f"Told on {self.told_on}"

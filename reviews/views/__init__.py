@@ -1,0 +1,1 @@
+"""Pages about case reviews, by noun."""
