@@ -55,11 +55,11 @@ class MeetingMaker:
                     agency=agency,
                     user=self.plan.staff[agency.pk][0],
                     name=str(self.plan.staff[agency.pk][0]),
-                    status="present" if (number + agency.pk) % 7 else "apologies",
-                    confidentiality_signed=bool((number + agency.pk) % 7),
+                    status="present" if (number + seat) % 7 else "apologies",
+                    confidentiality_signed=bool((number + seat) % 7),
                 )
                 for number, meeting in enumerate(self.meetings)
-                for agency in self.plan.agencies.values()
+                for seat, agency in enumerate(self.plan.agencies.values())
                 if agency.is_core
             ],
             batch_size=2000,

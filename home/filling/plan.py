@@ -65,7 +65,8 @@ class Plan:
     @cached_property
     def agencies(self) -> dict[str, Agency]:
         """The agencies with people who work on cases, by slug."""
-        return {row.slug: row for row in Agency.objects.filter(pk__in=self.staff)}
+        rows = Agency.objects.filter(pk__in=self.staff).order_by("slug")
+        return {row.slug: row for row in rows}
 
     @cached_property
     def places(self) -> list[tuple[str, Area]]:
