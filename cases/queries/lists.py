@@ -87,3 +87,12 @@ def search_cases(user: User, words: str) -> QuerySet[Case]:
         start = Q(postcode__startswith=squeezed) | Q(postcode__startswith=whole)
         return cases_of(user).filter(start).order_by("-opened_on", "-pk")
     return Case.objects.none()
+
+
+def open_case_named(user: User, reference: str) -> Case | None:
+    """An open case that the user sees in full, by its reference, dashes or not."""
+    found = REFERENCE.match(reference.strip())
+    if not found or found[1].upper() != "CSM":
+        return None
+    rows = Case.objects.in_full_for(user).open()
+    return rows.filter(reference=f"CSM-{found[2]}-{int(found[3]):04d}").first()
