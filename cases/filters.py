@@ -65,10 +65,17 @@ class AgencyFilter(filters.ModelChoiceFilter):  # type: ignore[misc]
     field_class = AgencyField
 
 
+WAITING = "waiting"
+
+
 class ReferralFilter(filters.FilterSet):  # type: ignore[misc]
     """Referrals by status, heading and agency."""
 
-    status = filters.ChoiceFilter(choices=ReferralStatus.choices, empty_label="Any status")
+    status = filters.ChoiceFilter(
+        choices=[(WAITING, "Waiting for somebody"), *ReferralStatus.choices],
+        method="by_status",
+        empty_label="Any status",
+    )
     category = filters.ChoiceFilter(
         choices=AsbCategory.choices, label="Heading", empty_label="Any heading"
     )
@@ -77,6 +84,10 @@ class ReferralFilter(filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = Referral
         fields = ["status", "category", "agency"]
+
+    def by_status(self, rows: Any, name: str, value: str) -> Any:
+        """One status, or all that wait for somebody to do something."""
+        return rows.waiting() if value == WAITING else rows.filter(status=value)
 
 
 REVIEW_DUE = (("overdue", "Overdue"), ("week", "In the next 7 days"), ("none", "Not set"))

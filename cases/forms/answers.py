@@ -11,7 +11,7 @@ from cases.forms.referral import BY_KEY, REPLY, SECTIONS, read_content
 from cases.forms.sections import long_text
 from cases.models import HARMED_ROLES, Case, Referral, ReferralQuestion
 from cases.queries import possible_people
-from cases.queries.lists import REFERENCE
+from cases.queries.lists import open_case_named
 from cases.routing import ANSWERS, Proposal
 from cases.services.content import PersonSaid
 from people.models import Person
@@ -104,11 +104,7 @@ class MatchReferralForm(WhoIsWhoForm):
 
     def clean_reference(self) -> Case:
         """An open case that the coordinator sees in full."""
-        found = REFERENCE.match(self.cleaned_data["reference"].strip())
-        case = None
-        if found and found[1].upper() == "CSM":
-            rows = Case.objects.in_full_for(self.by).open()
-            case = rows.filter(reference=f"CSM-{found[2]}-{int(found[3]):04d}").first()
+        case = open_case_named(self.by, self.cleaned_data["reference"])
         if case is None:
             raise forms.ValidationError("Enter the reference of an open case, like CSM-2026-0042")
         return case

@@ -74,6 +74,12 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
             return self.filter(own)
         return self.none()
 
+    def waiting(self) -> "ReferralQuerySet":
+        """Those about which somebody must still do something."""
+        return self.filter(
+            status__in=[ReferralStatus.DRAFT, ReferralStatus.SENT, ReferralStatus.RETURNED]
+        )
+
     def to_triage(self) -> "ReferralQuerySet":
         """Those waiting for the coordinator's answer."""
         return self.filter(status=ReferralStatus.SENT)

@@ -253,10 +253,8 @@ def _open(token: str) -> _Place | None:
 
 
 def _events(case: Case, user: User, rows: Any, agencies: dict[int, str]) -> list[Event]:
-    lines = [Line(*row) for row in rows]
-    incidents = [line.key for line in lines if SOURCES[line.rank].kind == "incident"]
-    told = also_told(user, incidents) if incidents else {}
-    return [_event(case, line, agencies, told) for line in lines]
+    told = also_told(case, user)
+    return [_event(case, Line(*row), agencies, told) for row in rows]
 
 
 def _event(case: Case, line: Line, agencies: dict[int, str], told: dict[int, str]) -> Event:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from accounts.models import User
-from cases.models import GroupedIncident, Incident, IncidentMatch
+from cases.models import Case, GroupedIncident, Incident, IncidentMatch
 
 
 def count_incidents(incidents: QuerySet[Any]) -> int:
@@ -28,21 +28,20 @@ def match_seen_by(user: User, pk: int) -> IncidentMatch | None:
     return rows.select_related("first__case", "second__case").filter(pk=pk).first()
 
 
-def also_told(user: User, incidents: list[int]) -> dict[int, str]:
-    """For each incident found to be one with others: who else was told, as far as the user sees
-    those others in full."""
-    groups = GroupedIncident.objects.current().filter(incident__in=incidents).values("group")
-    rows = GroupedIncident.objects.visible_to(user).current().filter(group__in=groups)
-    told: dict[int, list[Incident]] = defaultdict(list)
+def also_told(case: Case, user: User) -> dict[int, str]:
+    """For each incident of a case that was found to be one with others: who else was told, as far
+    as the user sees those others in full."""
+    here = GroupedIncident.objects.current().filter(incident__case=case).values("group")
+    rows = GroupedIncident.objects.visible_to(user).current().filter(group__in=here)
+    groups: dict[int, list[Incident]] = defaultdict(list)
     for row in rows.select_related("incident__case").order_by("incident_id"):
-        told[row.group_id].append(row.incident)
-    wanted = set(incidents)
+        groups[row.group_id].append(row.incident)
     return {
-        incident.pk: "; ".join(_named(other) for other in together if other.pk != incident.pk)
-        for together in told.values()
+        incident.pk: "; ".join(_named(other) for other in together if other != incident)
+        for together in groups.values()
         if len(together) > 1
         for incident in together
-        if incident.pk in wanted
+        if incident.case_id == case.pk
     }
 
 

@@ -97,3 +97,12 @@ def search_cases(user: User, words: str) -> QuerySet[Case]:
 
 def _squeezed(words: str) -> str:
     return "".join(words.upper().split())
+
+
+def open_case_named(user: User, reference: str) -> Case | None:
+    """An open case that the user sees in full, by its reference, dashes or not."""
+    found = REFERENCE.match(reference.strip())
+    if not found or found[1].upper() != "CSM":
+        return None
+    rows = Case.objects.in_full_for(user).open()
+    return rows.filter(reference=f"CSM-{found[2]}-{int(found[3]):04d}").first()

@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from cases.access import EDITABLE
-from cases.clocks import Clock
 from cases.models import Action, Case, Referral, ReferralStatus
-from cases.queries.clocks import clocks_of
+from cases.queries.clocks import clocks_of, with_clock_days
 from cases.queries.reviews import review_items
 from ui.work import WorkItem
 
@@ -28,18 +27,17 @@ def _referrals(user: User) -> list[WorkItem]:
     if user.desk.has(Role.COORDINATOR):
         wanted |= Q(status=ReferralStatus.SENT)
     found = Referral.objects.visible_to(user).filter(wanted).order_by("sent_at", "pk")
-    rows = list(found[:MOST_OF_A_KIND])
-    clocks = clocks_of(rows)
-    return [item for row in rows for item in _referral_items(row, clocks.get(row.pk, []))]
+    rows = with_clock_days(found)[:MOST_OF_A_KIND]
+    return [item for row in rows for item in _referral_items(row)]
 
 
-def _referral_items(row: Referral, clocks: list[Clock]) -> list[WorkItem]:
+def _referral_items(row: Referral) -> list[WorkItem]:
     url = reverse("referral", args=[row.reference])
     if row.status == ReferralStatus.SENT:
         today = timezone.localdate()
         return [
             WorkItem(f"{clock.label} referral {row.reference}", url, clock.due, "Referral", said)
-            for clock in clocks
+            for clock in clocks_of(row)
             if clock.met_at is None
             for said in [clock.say(today)]
         ]

@@ -13,13 +13,13 @@ from accounts.door import current_user
 from accounts.models import User
 from audit.services import record_reading
 from cases import access, services
-from cases.filters import ReferralFilter
+from cases.filters import WAITING, ReferralFilter
 from cases.forms import referral as form_of
 from cases.forms.answers import RepliesForm
 from cases.forms.referral import SECTIONS, Section
 from cases.models import Referral, ReferralStatus
 from cases.queries import instrument_in_use, referrals_of
-from cases.queries.clocks import clocks_of, waiting_with_clocks
+from cases.queries.clocks import clocks_of, what_is_owed, with_clock_days
 from cases.queries.referrals import case_of_referral, questions_on, said_before
 from cases.views.referral_answers import proposals_for
 from cases.views.saved_views import list_tools
@@ -30,18 +30,27 @@ STATE_COLOURS = {"Done": "", "In progress": "light-blue", "Not started": "grey"}
 
 
 def list_referrals(request: HttpRequest) -> HttpResponse:
-    """The referrals a person may see."""
+    """The queue: what waits, the longest first, each with its clock; or what was asked for."""
     user = current_user(request)
     access.require(user.desk.works_on_cases)
-    found = ReferralFilter(request.GET, queryset=referrals_of(user), request=request)
-    page = page_by_key(found.qs, request, order=("-started_at", "-pk"))
-    waiting = [] if request.GET else waiting_with_clocks(user)
+    rows = with_clock_days(referrals_of(user))
+    found = ReferralFilter(request.GET, queryset=rows, request=request)
+    waits = request.GET.get("status") == WAITING
+    if not any(name in request.GET for name in ReferralFilter.base_filters):
+        waits = True
+        found.queryset = rows.waiting()
+    order = ("sent_at", "pk") if waits else ("-started_at", "-pk")
+    page = page_by_key(found.qs, request, order=order)
+    today = timezone.localdate()
     context = {
+        **list_tools(request, "referrals", found),
         "filter": found,
         "page": page,
-        "waiting": waiting,
-        **list_tools(request, "referrals", found),
+        "rows": [(row, *what_is_owed(row, today)) for row in page.rows],
+        "waits": waits,
     }
+    if waits:
+        context["query"] = context["query"] or f"status={WAITING}"
     return render(request, "cases/list_referrals.html", context)
 
 
@@ -67,7 +76,7 @@ def referral(request: HttpRequest, reference: str) -> HttpResponse:
     if may_answer:
         services.acknowledge_referral(row, by=user)
     today = timezone.localdate()
-    clocks = [(each, each.say(today)) for each in clocks_of([row]).get(row.pk, [])]
+    clocks = [(each, each.say(today)) for each in clocks_of(row)]
     return render(
         request,
         "cases/referral.html",

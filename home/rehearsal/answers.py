@@ -7,6 +7,16 @@ from cases.services.sharing import GATEWAY
 from people.models import Person
 
 Typed = dict[str, list[str]]
+_ALWAYS: dict[str, Typed] = {
+    "you": {"job": ["Housing officer"], "phone": ["020 7946 0000"]},
+    "why": {
+        "routes": ["escalation", "multi_agency"],
+        "escalation": ["Six reports in two months, the last two with threats."],
+        "multi_agency": ["Police for the threats, the landlord for the tenancy."],
+    },
+    "others": {"panels": ["none"]},
+    "wants": {"wants": ["To sleep at night and not be afraid."], "police": ["yes"]},
+}
 
 
 def answers_of(
@@ -14,12 +24,7 @@ def answers_of(
 ) -> dict[str, Typed]:
     """Every section done; the alleged perpetrator is somebody already known, if anybody is."""
     return {
-        "you": {"job": ["Housing officer"], "phone": ["020 7946 0000"]},
-        "why": {
-            "routes": ["escalation", "multi_agency"],
-            "escalation": ["Six reports in two months, the last two with threats."],
-            "multi_agency": ["Police for the threats, the landlord for the tenancy."],
-        },
+        **_ALWAYS,
         "harmed": {
             **_counts("harmed", 1),
             "harmed-0-role": ["victim"],
@@ -58,8 +63,6 @@ def answers_of(
             "explained_on": [f"{today - dt.timedelta(days=3):%-d %B %Y}"],
             "gateway": [GATEWAY],
         },
-        "others": {"panels": ["none"]},
-        "wants": {"wants": ["To sleep at night and not be afraid."], "police": ["yes"]},
     }
 
 

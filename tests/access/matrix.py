@@ -345,6 +345,29 @@ CASES = {
     "action": page("action", IN_FULL, pk="action.pk"),
     "person": page("person", IN_FULL, reference="person.reference"),
 }
+LINKS = {
+    "case_links": case_page("case_links"),
+    "link_cases": case_page("link_cases"),
+    "accept_suggested_link": act(
+        "accept_suggested_link",
+        IN_FULL,
+        IN_SUMMARY,
+        reference="case.reference",
+        other="mirrored.reference",
+    ),
+    "dismiss_suggested_link": case_page("dismiss_suggested_link", other="mirrored.reference"),
+    "end_link": case_page("end_link", pk="link.pk"),
+    "choose_merge": case_page("choose_merge", COORDINATOR),
+    "merge_case": case_page("merge_case", COORDINATOR, into="linked.reference"),
+    "undo_merge": page("undo_merge", COORDINATOR, IN_FULL, reference="part.reference"),
+    "list_matches": room("list_matches", CASEWORK),
+    "join_incidents": page("join_incidents", IN_FULL, pk="match.pk"),
+    "keep_incidents_apart": page("keep_incidents_apart", IN_FULL, pk="match.pk"),
+    "list_repeats": room("list_repeats", CASEWORK),
+    "count_repeats": act("count_repeats", OVERSEERS, STAFF),
+    "repeat": page("repeat", IN_FULL, pk="repeat.pk"),
+    "dismiss_repeat": page("dismiss_repeat", OVERSEERS, IN_FULL, pk="repeat.pk"),
+}
 VICTIMS = {
     "list_victims": page("list_victims", VICTIM_WORKER),
     "victim": support("victim"),
@@ -489,6 +512,7 @@ MATRIX: dict[str, Row] = {
     **RISK_AND_CLOSURE,
     **ACTIONS,
     **CHRONOLOGY,
+    **LINKS,
     **VICTIMS,
     **OFFENDERS,
     **REVIEWS,

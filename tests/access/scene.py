@@ -15,11 +15,14 @@ from cases.forms.referral import read_content
 from cases.models import (
     Action,
     Case,
+    CaseLink,
     CaseShare,
+    IncidentMatch,
     Note,
     Party,
     PartyRole,
     Referral,
+    RepeatFlag,
     RiskInstrument,
     SavedView,
     ShareLevel,
@@ -28,6 +31,7 @@ from cases.queries import instrument_in_use
 from cases.services import (
     accept_referral,
     add_action,
+    add_incident,
     add_note,
     add_party,
     decline_referral,
@@ -40,6 +44,10 @@ from cases.services import (
     share_case,
     start_referral,
 )
+from cases.services.counting import propose_matches
+from cases.services.links import link_cases
+from cases.services.merging import merge_case
+from cases.services.repeats import count_repeats
 from cases.services.views import save_view
 from governance.models import RetentionRule
 from offenders.models import Nominal, Offence
@@ -111,6 +119,12 @@ class Scene:
     entry: Entry
     rule: RetentionRule
     failed_mail: Email
+    linked: Case
+    mirrored: Case
+    part: Case
+    link: CaseLink
+    match: IncidentMatch
+    repeat: RepeatFlag
 
     def everyone(self) -> dict[str, User]:
         """The cast and the one who left yesterday, by name."""
@@ -152,6 +166,7 @@ def build_scene() -> Scene:
         **_cohort(cast, case),
         **_review(cast, case),
         **_strategy(cast),
+        **_linked(cast, case),
         **_figures(cast),
         entry=Entry.objects.first(),
         rule=RetentionRule.objects.get_or_create(trigger="case_closed", defaults={"years": 6})[0],
@@ -258,6 +273,43 @@ def _support(cast: Cast, case: Case) -> dict[str, object]:
         referral, by=cast.victim_worker, need="safety", goal="A lock", owner="agency", due_on=today
     )
     return {"support": referral, "goal": goal}
+
+
+def _linked(cast: Cast, case: Case) -> dict[str, object]:
+    """Cases that those who see the case in full see too: one linked with it, one with the same
+    two people on opposite sides, and one that is part of the first."""
+    linked, mirrored, part = (
+        a_case(cast, shared_with=(cast.council, cast.police, cast.probation)) for _ in range(3)
+    )
+    link = link_cases(case, by=cast.officer, other=linked, kind="place", reason="One block")
+    victim = case.parties.filter(role=PartyRole.VICTIM).first()
+    add_party(mirrored, by=None, person=victim.person, role=PartyRole.ALLEGED_PERPETRATOR)
+    agencies = [share.agency for share in linked.shares.all()]
+    levels = dict.fromkeys(agencies, ShareLevel.FULL)
+    merge_case(part, by=cast.coordinator, into=linked, levels=levels, reason="One dispute")
+    today = timezone.localdate()
+    for told in ("Police", "Council", "Homes"):
+        add_incident(
+            linked,
+            by=cast.officer,
+            happened_on=today,
+            category="noise",
+            description="Music",
+            postcode="N22 8HQ",
+            reported_to=told,
+        )
+    propose_matches()
+    count_repeats()
+    match = IncidentMatch.objects.first()
+    repeat = RepeatFlag.objects.get(postcode="N22 8HQ")
+    return {
+        "linked": linked,
+        "mirrored": mirrored,
+        "part": part,
+        "link": link,
+        "match": match,
+        "repeat": repeat,
+    }
 
 
 def _alleged(cast: Cast, case: Case, name: str) -> Party:

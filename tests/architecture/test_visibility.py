@@ -15,6 +15,7 @@ EXEMPT = {
     "accounts.KeptForm": "looked up by its owner alone: accounts.queries.kept_form",
     "people.PersonNumber": "a counter",
     "cases.ReferenceNumber": "a counter",
+    "cases.IncidentGroup": "a number that its incidents share: GroupedIncident is its one door",
     "cases.RiskInstrument": "a form without answers, the same for everybody",
 }
 
@@ -22,6 +23,8 @@ EXEMPT = {
 REACHED_THROUGH = {
     "people.PersonAccess": "person",
     "cases.CaseShare": "case",
+    "cases.MergedRow": "merge",
+    "cases.MergedShare": "merge",
     "panels.CoChair": "panel",
     "panels.PanelMember": "panel",
     "panels.PaperPack": "meeting",

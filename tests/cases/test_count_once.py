@@ -212,11 +212,11 @@ class TestSeeing:
         assert "A slip" in client.get(reverse("list_matches"), {"status": "apart"}).content.decode()
 
     def test_also_told_names_only_what_is_seen_in_full(self, cast, case, other):
-        one, two, match = pair_of(cast, case, other)
+        one, _, match = pair_of(cast, case, other)
         join(match, cast)
-        assert also_told(cast.officer, [one.pk]) == {one.pk: f"Council in {other.reference}"}
+        assert also_told(case, cast.officer) == {one.pk: f"Council in {other.reference}"}
         share_case(case, by=cast.coordinator, agency=cast.outside, reason="-")
-        assert also_told(cast.outsider, [one.pk, two.pk]) == {}
+        assert also_told(case, cast.outsider) == {}
 
     def test_the_chronology_says_who_else_was_told(self, cast, signed_in, case, other):
         _, _, match = pair_of(cast, case, other)

@@ -31,6 +31,7 @@ CASE_PAGES = (
     "case_people",
     "case_risk",
     "case_actions",
+    "case_links",
     "case_sharing",
     "case_victims",
     "case_panel",
