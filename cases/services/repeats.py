@@ -155,11 +155,11 @@ def _found(numbers: Numbers) -> Iterator[Found]:
 
 def _counted(numbers: Numbers) -> QuerySet[Any]:
     group = GroupedIncident.objects.current().filter(incident=OuterRef("pk")).values("group")
-    rows: QuerySet[Any] = Incident.objects.filter(
+    rows = Incident.objects.filter(
         happened_on__gte=numbers.since, happened_on__lte=numbers.day, case__is_restricted=False
     )
-    grouped: QuerySet[Any] = rows.annotate(group=Subquery(group[:1]))
-    return grouped
+    counted: QuerySet[Any] = rows.annotate(group=Subquery(group[:1]))
+    return counted
 
 
 def _by_key(rows: QuerySet[Any], *columns: str) -> Iterator[tuple[Any, list[tuple[Any, ...]]]]:

@@ -1,6 +1,7 @@
 """What keeps coming back: flags, the incidents behind each, and dismissing one."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -39,7 +40,7 @@ def count_repeats(request: HttpRequest) -> HttpResponse:
     """Count anew now, in the background."""
     user = current_user(request)
     access.require(access.can_dismiss_repeats(user))
-    tasks.nudge_count_repeats()
+    transaction.on_commit(tasks.count_repeats.delay, robust=True)
     messages.success(request, "Repeats are being counted. Look again in a minute.")
     return redirect("list_repeats")
 

@@ -10,6 +10,7 @@ from assessment.services import freeze_run, import_recorded_crime, take_figures
 from cases.models import Case, Party, PartyRole, Referral
 from cases.queries import instrument_in_use
 from cases.services import return_referral, save_section, send_referral, start_referral
+from cases.services.repeats import count_repeats
 from home.rehearsal import crime
 from home.rehearsal.answers import answers_of
 from home.rehearsal.base import account, agency
@@ -56,6 +57,7 @@ def set_scene(panel: Panel, today: dt.date) -> None:
     _support()
     _nominate()
     review_cases(today)
+    count_repeats(today)
     _take_figures(today)
     _plan_strategy(today)
 

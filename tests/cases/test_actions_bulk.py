@@ -8,8 +8,8 @@ from django.utils import timezone
 from post_office.models import Email
 
 from accounts.models import Role
-from cases.models import Action, ActionChange, Case
-from cases.services import add_action, end_action, share_case
+from cases.models import Action, ActionChange
+from cases.services import add_action, end_action, restrict_case, share_case
 from tests.people import a_case, person_of
 
 pytestmark = pytest.mark.django_db
@@ -110,8 +110,7 @@ def test_they_go_to_a_colleague_of_their_agency_in_one_message(cast, picked, sig
 
 
 def test_nobody_is_given_an_action_of_a_case_they_may_not_see(cast, case, picked, signed_in):
-    Case.objects.filter(pk=case.pk).update(is_restricted=True)
-    case.named_people.create(user=cast.officer)
+    restrict_case(case, by=cast.coordinator, people=[cast.officer], reason="In confidence")
     colleague = person_of(Role.OFFICER, cast.housing)
     page, _ = twice(
         signed_in(cast.officer), "owner", picked[:1], owner=colleague.pk, reason="Leaves"

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Entry
-from cases.models import CaseLink, CasePerson, LinkKind, PartyRole, UnrelatedCases
+from cases.models import CaseLink, LinkKind, PartyRole, UnrelatedCases
 from cases.queries.links import links_of, suggested_links
-from cases.services import add_party, share_case
+from cases.services import add_party, restrict_case, share_case
 from cases.services.links import dismiss_suggested_link, end_link, link_cases
 from tests.people import a_case
 
@@ -95,9 +95,7 @@ def test_a_case_nobody_may_see_and_none_at_all_are_refused_alike(
     cast, signed_in, case, other, reference
 ):
     if reference == "hidden":
-        other.is_restricted = True
-        other.save()
-        CasePerson.objects.create(case=other, user=cast.cochair_police)
+        restrict_case(other, by=cast.coordinator, people=[cast.cochair_police], reason="-")
     typed = {"itself": case.reference, "hidden": other.reference}.get(reference, reference)
     answer = signed_in(cast.officer).post(
         reverse("link_cases", args=[case.reference]),

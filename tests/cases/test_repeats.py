@@ -274,6 +274,16 @@ class TestSeeing:
         url = reverse("dismiss_repeat", args=[flag.pk])
         assert signed_in(cast.officer).post(url, {"reason": "-"}).status_code == 403
 
+    def test_the_coordinator_has_it_counted_now(
+        self, cast, signed_in, monkeypatch, django_capture_on_commit_callbacks
+    ):
+        asked = []
+        monkeypatch.setattr(job, "delay", lambda: asked.append("now"))
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = signed_in(cast.coordinator).post(reverse("count_repeats"), follow=True)
+        assert asked == ["now"]
+        assert "Look again in a minute" in answer.content.decode()
+
     def test_the_list_narrows_by_rule(self, cast, signed_in, person, flag):
         client, url = signed_in(cast.officer), reverse("list_repeats")
         assert person.full_name in client.get(url, {"rule": "victim"}).content.decode()

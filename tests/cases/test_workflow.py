@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 def a_referral(cast, status):
     now = timezone.now()
     return Referral.objects.create(
+        joined_case=a_case(cast, people=False) if status == "matched" else None,
         reference=f"R-{status}",
         agency=cast.housing,
         author=cast.officer,

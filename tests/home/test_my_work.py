@@ -47,7 +47,7 @@ def test_overdue_comes_first_and_what_has_no_date_last(cast, signed_in):
 def test_it_gathers_what_several_apps_say(cast):
     sent_referral(cast)
     refer_victim(a_case(cast).parties.get(role="victim"), by=cast.coordinator)
-    assert [item.kind for item in work_today(cast.coordinator)] == ["Referral"]
+    assert {item.kind for item in work_today(cast.coordinator)} == {"Referral"}
     assert len(work_today(cast.victim_worker)) == 1
     assert work_today(cast.analyst) == []
 
