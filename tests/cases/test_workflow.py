@@ -86,6 +86,7 @@ def test_every_move_is_in_the_table_or_refused(cast, table, make, start, to):
     row = make(cast, start)
     times = {"closed_at": timezone.now() if to == "closed" else None} if table is CASE else {}
     times |= {"ended_at": timezone.now()} if table is ACTION else {}
+    times |= {"joined_case": a_case(cast, people=False)} if to == "matched" else {}
     before = type(row).objects.filter(pk=row.pk).values().get()
     if table.allows(row, to):
         table.move(row, to, **times)
