@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import redis
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 40.0
+PATIENCE = 60.0
 SETUP = "import json, django; django.setup()\n"
 
 
@@ -111,9 +111,14 @@ class Installation:
         finally:
             kill_all(process)
 
+    def jobs_ended(self) -> int:
+        """How many jobs the workers have said to be done."""
+        return self.log().count("succeeded in")
+
     def log(self) -> str:
         """What the workers said."""
-        return (self.var / "worker.log").read_text(errors="replace")
+        file = self.var / "worker.log"
+        return file.read_text(errors="replace") if file.exists() else ""
 
 
 def kill_all(process: subprocess.Popen[bytes]) -> None:

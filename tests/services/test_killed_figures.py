@@ -1,38 +1,11 @@
-"""kill -9 of a real worker in the middle of its work: the next run puts it right."""
-
-import subprocess
-from collections.abc import Callable
+"""kill -9 of a worker while it takes figures: the old ones or the new ones, never a half."""
 
 import pytest
 
-from tests.services.installation import (
-    Installation,
-    closed_port,
-    kill_all,
-    kill_child,
-    wait_until,
-)
-from tests.services.mail_server import MailServer
+from tests.services.installation import Installation, kill_all, wait_until
 
 pytestmark = pytest.mark.services
 both_brokers = pytest.mark.parametrize("broker", ["filesystem", "redis"], indirect=True)
-Kill = Callable[[subprocess.Popen[bytes]], None]
-
-MAILS = 5
-QUEUE_MAILS = f"""
-from post_office import mail
-for number in range({MAILS}):
-    mail.send(recipients=["officer@test.example"], subject=f"Action {{number}}", message="Look")
-"""
-SEND = "from accounts.tasks import send_mail\nsend_mail.delay()"
-MAIL_STATES = """
-from post_office.models import STATUS, Email
-answer = sorted(Email.objects.values_list("status", flat=True)) == [STATUS.sent] * %d
-"""
-MAILS_TO_TRY_AGAIN = """
-from post_office.models import STATUS, Email
-answer = Email.objects.filter(status=STATUS.requeued).count()
-"""
 
 PREPARE_FIGURES = """
 import datetime as dt
@@ -82,36 +55,6 @@ answer = {
 
 
 @both_brokers
-@pytest.mark.parametrize("kill", [kill_all, kill_child])
-def test_every_mail_arrives_and_at_most_one_twice(
-    installation: Installation, mail_server: MailServer, kill: Kill
-) -> None:
-    mail_server.hold_at = 3
-    installation.python(QUEUE_MAILS)
-    with installation.worker() as worker:
-        installation.python(SEND)
-        wait_until(mail_server.holding.is_set, "the third mail is being sent")
-        kill(worker)
-        mail_server.go.set()
-    installation.python(SEND)
-    with installation.worker():
-        wait_until(lambda: len(mail_server.times_received()) == MAILS, "all mails arrive")
-        wait_until(lambda: installation.python(MAIL_STATES % MAILS), "all mails are marked sent")
-    times = sorted(mail_server.times_received().values())
-    assert times in ([1, 1, 1, 1, 1], [1, 1, 1, 1, 2]), installation.log()
-
-
-@both_brokers
-def test_a_mail_server_that_is_down_loses_nothing(installation: Installation) -> None:
-    installation.environ |= {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(closed_port())}
-    installation.python(QUEUE_MAILS)
-    installation.python(SEND)
-    with installation.worker():
-        wait_until(lambda: "succeeded in" in installation.log(), "the job ends")
-    assert installation.python(MAILS_TO_TRY_AGAIN) == MAILS
-
-
-@both_brokers
 @pytest.mark.parametrize(
     "place", ["before the figures are read", "after the new figures are written"]
 )
@@ -151,8 +94,8 @@ def test_the_figures_of_before_stay_until_the_new_ones_are_whole(
 
 def _kill_while_taking(installation: Installation, request: int, place: str) -> None:
     (installation.var / "hold").write_text(place)
+    installation.python(TAKE % request)
     with installation.worker("--include", "tests.services.slow") as worker:
-        installation.python(TAKE % request)
         wait_until((installation.var / "held").exists, f"the worker is {place}")
         kill_all(worker)
     (installation.var / "hold").unlink()
@@ -161,8 +104,10 @@ def _kill_while_taking(installation: Installation, request: int, place: str) -> 
 
 def _next_run(installation: Installation) -> dict[str, object]:
     """What the schedule's next tick leaves."""
+    ended = installation.jobs_ended()
     installation.python(TAKE_DUE)
     with installation.worker():
-        wait_until(lambda: installation.python(FIGURES)["waiting"] == 0, "the request is answered")
+        wait_until(lambda: installation.jobs_ended() > ended, "the job ends")
     figures: dict[str, object] = installation.python(FIGURES)
+    assert figures["waiting"] == 0
     return figures
