@@ -57,9 +57,9 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Northbridge without history, on SQLite and the filesystem broker."""
+    """Northbridge without history, on SQLite and the filesystem broker; anew for each file."""
     var = tmp_path_factory.mktemp("browser")
     made = Installation(var, f"sqlite:///{var}/concord.sqlite3", "")
     port = _free_port()

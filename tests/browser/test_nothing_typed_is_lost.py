@@ -17,7 +17,7 @@ def test_an_ended_session_comes_back_to_the_same_form_with_the_text_in_it(people
     officer.go("/referrals/new/")
     officer.press("Start a referral")
     officer.follow("Why a panel")
-    officer.type("What makes you say so?", TYPED)
+    officer.type("Several agencies: which, and for what?", TYPED)
     officer.page.keyboard.press("Tab")
     expect(officer.page.locator("body")).to_contain_text("Saved", timeout=15_000)
     form = officer.page.url
@@ -28,7 +28,7 @@ def test_an_ended_session_comes_back_to_the_same_form_with_the_text_in_it(people
     officer.press("Sign in")
     assert officer.page.url == form
     officer.sees("We kept what you typed")
-    expect(officer.page.get_by_label("What makes you say so?")).to_have_value(TYPED)
+    expect(officer.page.get_by_label("Several agencies: which, and for what?")).to_have_value(TYPED)
 
 
 def test_a_referral_can_be_written_without_javascript(
