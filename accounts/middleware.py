@@ -70,10 +70,10 @@ def _has_lasted_too_long(request: HttpRequest) -> bool:
 
 
 def _note_activity(request: HttpRequest) -> None:
-    """Move the end of the session on, at most once a minute."""
-    minute = timezone.now().strftime("%Y%m%d%H%M")
-    if request.session.get("active") != minute:
-        request.session["active"] = minute
+    """Move the end of the session on, but not at every page: each time is a write."""
+    now = int(timezone.now().timestamp())
+    if now - request.session.get("active", 0) >= settings.SESSION_NOTED_EVERY:
+        request.session["active"] = now
 
 
 class ForgetKeptForm:

@@ -27,7 +27,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:
     """Move the end of the session on."""
-    request.session["active"] = timezone.now().isoformat()
+    request.session["active"] = int(timezone.now().timestamp())
     return HttpResponse(status=204)
 
 

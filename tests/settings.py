@@ -3,6 +3,8 @@
 from config.settings import *  # noqa: F403
 
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405
+# No test lasts so long that a page costs one query more because the session is noted again.
+SESSION_NOTED_EVERY = 600
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
