@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from accounts.models import Membership, User
+from accounts.models import Agency, Membership, User
 
 
 def can_manage_people(user: User) -> bool:
@@ -17,3 +17,12 @@ def membership_or_404(user: User, pk: int) -> Membership:
     if membership is None:
         raise Http404
     return membership
+
+
+def agency_or_404(user: User, slug: str) -> Agency:
+    """An agency that this person may change."""
+    rows = Agency.objects.filter(slug=slug)
+    agency = rows.first() if can_manage_people(user) else None
+    if agency is None:
+        raise Http404
+    return agency

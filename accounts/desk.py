@@ -19,6 +19,13 @@ class Desk:
         self.seats = tuple(seats)
         self.roles = frozenset(role for role, _ in self.seats)
 
+    def __eq__(self, other: object) -> bool:
+        """Desks at which one sees the same."""
+        return isinstance(other, Desk) and self.seats == other.seats
+
+    def __hash__(self) -> int:
+        return hash(self.seats)
+
     @property
     def agency(self) -> "Agency | None":
         """The agency they act for: the first one they joined."""

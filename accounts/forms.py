@@ -44,6 +44,17 @@ class AddAgencyForm(Form):
         return name
 
 
+class SucceedAgencyForm(Form):
+    """Who does an agency's work from a day on."""
+
+    successor = forms.ModelChoiceField(Agency.objects.none(), label="Agency that follows it")
+    on = DateField(label="First day of the new agency")
+
+    def __init__(self, *args: object, agencies: "object", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = agencies  # type: ignore[attr-defined]
+
+
 class EndMembershipForm(Form):
     """The first day without access, and why."""
 

@@ -44,7 +44,8 @@ class CurrentDesk:
         if _has_lasted_too_long(request):
             logout(request)
             return redirect_to_login(request.get_full_path())
-        _note_activity(request)
+        if getattr(view, "is_activity", True):
+            _note_activity(request)
         name = request.resolver_match.url_name if request.resolver_match else ""
         if name == "account_logout":
             return None

@@ -18,6 +18,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", "Panel coordinator"
     CO_CHAIR = "co_chair", "Co-chair"
     VICTIM_WORKER = "victim_worker", "Victim support worker"
+    VICTIM_MANAGER = "victim_manager", "Victim support manager"
     OFFENDER_MANAGER = "offender_manager", "Offender manager"
     ANALYST = "analyst", "Analyst"
     DPO = "dpo", "Data protection officer"
@@ -91,6 +92,22 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def standing_on(self, day: dt.date) -> "Agency":
+        """Which agency did this one's work on a day: itself, or whoever followed it by then."""
+        seen, agency = {self.pk}, self
+        while agency.valid_to and agency.valid_to < day and agency.successor:
+            if agency.successor.pk in seen:
+                break
+            agency = agency.successor
+            seen.add(agency.pk)
+        return agency
+
+    @property
+    def and_now(self) -> str:
+        """Its name, and the name of whoever does its work today if that is another."""
+        now = self.standing_on(timezone.localdate())
+        return self.name if now == self else f"{self.name} (now {now.name})"
 
 
 class UserManager(BaseUserManager["User"]):

@@ -35,6 +35,32 @@ def add_agency(
     return agency
 
 
+class NotAfter(ValueError):
+    """An agency cannot be followed by itself, or by one that it follows."""
+
+
+@transaction.atomic
+def succeed_agency(agency: Agency, *, by: User | None, successor: Agency, on: dt.date) -> Agency:
+    """Say that another agency does an agency's work from a day on. What was written down before
+    keeps the old name."""
+    each: Agency | None = successor
+    while each is not None:
+        if each == agency:
+            raise NotAfter
+        each = each.successor
+    agency.successor = successor
+    agency.valid_to = on - dt.timedelta(days=1)
+    agency.save(update_fields=["successor", "valid_to"])
+    record(
+        "agency.succeeded",
+        by=by,
+        subject=f"agency {agency.slug}",
+        operation=Operation.ALTERATION,
+        changes={"successor": successor.slug, "on": on.isoformat()},
+    )
+    return agency
+
+
 @transaction.atomic
 def add_member(
     *,

@@ -10,4 +10,5 @@ urlpatterns = [
     path("people-and-roles/<int:pk>/end/", views.end_person, name="end_person"),
     path("agencies/", views.list_agencies, name="list_agencies"),
     path("agencies/add/", views.add_agency, name="add_agency"),
+    path("agencies/<slug:slug>/follow/", views.succeed_agency, name="succeed_agency"),
 ]

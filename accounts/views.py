@@ -12,7 +12,12 @@ from django.views.decorators.http import require_POST
 
 from accounts import access, queries, services
 from accounts.door import current_user
-from accounts.forms import AddAgencyForm, AddMemberForm, EndMembershipForm
+from accounts.forms import (
+    AddAgencyForm,
+    AddMemberForm,
+    EndMembershipForm,
+    SucceedAgencyForm,
+)
 from ui.paging import page_by_key
 
 NEVER_KEPT = {"csrfmiddlewaretoken", "password"}
@@ -107,7 +112,9 @@ def end_person(request: HttpRequest, pk: int) -> HttpResponse:
 def list_agencies(request: HttpRequest) -> HttpResponse:
     """Every partner agency."""
     user = _manager(request)
-    page = page_by_key(queries.agencies(user), request, order=("name", "pk"))
+    page = page_by_key(
+        queries.agencies(user).select_related("successor"), request, order=("name", "pk")
+    )
     return render(request, "accounts/list_agencies.html", {"page": page})
 
 
@@ -120,6 +127,22 @@ def add_agency(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{form.cleaned_data['name']} added.")
         return redirect("list_agencies")
     return render(request, "accounts/add_agency.html", {"form": form})
+
+
+def succeed_agency(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that another agency does this one's work from a day on."""
+    user = current_user(request)
+    agency = access.agency_or_404(user, slug)
+    form = SucceedAgencyForm(request.POST or None, agencies=queries.agencies(user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.succeed_agency(agency, by=user, **form.cleaned_data)
+        except services.NotAfter:
+            form.add_error("successor", "Select an agency that this one does not follow itself")
+        else:
+            messages.success(request, f"{agency} ends. What was written before keeps its name.")
+            return redirect("list_agencies")
+    return render(request, "accounts/succeed_agency.html", {"form": form, "agency": agency})
 
 
 def _manager(request: HttpRequest) -> Any:

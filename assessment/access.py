@@ -20,11 +20,6 @@ def can_take_figures(user: User) -> bool:
     return user.desk.has(Role.ANALYST)
 
 
-def can_import_sources(user: User) -> bool:
-    """Analysts bring in recorded crime and populations."""
-    return user.desk.has(Role.ANALYST)
-
-
 def can_freeze_run(user: User, run: FigureRun) -> bool:
     """Analysts freeze drafts."""
     return user.desk.has(Role.ANALYST) and not run.is_frozen

@@ -1,10 +1,13 @@
-"""The annual summary as files: CSV and Excel, one row a figure, the same numbers in both."""
+"""The annual summary as files, the same numbers in all: CSV, Excel and JSON with one row a figure,
+PDF and Word as a paper."""
 
+from assessment.annual import annual_paper
 from assessment.figures.definitions import definitions
 from assessment.models import FigureRun
 from assessment.queries import summary_of
 from assessment.summary import HEADER, table
 from ui.downloads import Sheet, csv_response, xlsx_bytes
+from ui.papers import pdf_bytes, word_bytes
 
 
 def summary_csv(run: FigureRun) -> bytes:
@@ -31,6 +34,16 @@ def summary_xlsx(run: FigureRun) -> bytes:
     )
     meanings = [(f"{code} ({name})", meaning) for code, name, meaning in definitions()]
     return xlsx_bytes([figures, provenance], definitions=meanings)
+
+
+def summary_pdf(run: FigureRun) -> bytes:
+    """The summary as an accessible PDF."""
+    return pdf_bytes(annual_paper(run))
+
+
+def summary_docx(run: FigureRun) -> bytes:
+    """The summary as a Word document, for officers to go on writing."""
+    return word_bytes(annual_paper(run))
 
 
 def file_name(run: FigureRun, ending: str) -> str:

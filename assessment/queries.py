@@ -11,7 +11,7 @@ from assessment.holdings import held_in
 from assessment.models import Edition, FigureRequest, FigureRun, PendingImport
 from assessment.periods import FinancialYear, complete_years, say_incomplete
 from assessment.summary import Summary
-from cases.models import Case
+from cases.models import Case, real
 from places.models import Area, FileKind, ImportedFile
 
 
@@ -32,7 +32,7 @@ def due_years(area: Area, today: dt.date | None = None) -> list[FinancialYear]:
     finished one with case data, where no figures were taken yet."""
     last = FinancialYear.of(today or timezone.localdate()).previous
     years = {year for year in complete_years(held_in(area)) if year <= last}
-    if Case.objects.filter(opened_on__range=last.span.days).exists():
+    if Case.objects.filter(real(), opened_on__range=last.span.days).exists():
         years.add(last)
     taken = FigureRun.objects.filter(area=area).values_list("start_year", flat=True)
     return sorted(year for year in years if year.start_year not in set(taken))

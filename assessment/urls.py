@@ -1,4 +1,6 @@
-from django.urls import path, register_converter
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path, register_converter
 
 from assessment.views import imports, summaries
 
@@ -17,6 +19,18 @@ class YearConverter:
 
 register_converter(YearConverter, "financial_year")
 
+
+def _downloads(where: str, name: str) -> Iterator[URLPattern]:
+    """The file of each form: summary.csv, summary.pdf."""
+    for form in summaries.FORMS:
+        yield path(
+            f"{where}summary.{form}",
+            summaries.download_summary,
+            {"form": form},
+            name=f"{name}_{form}",
+        )
+
+
 urlpatterns = [
     path("", summaries.list_summaries, name="assessment"),
     path("definitions/", summaries.figure_definitions, name="figure_definitions"),
@@ -31,32 +45,11 @@ urlpatterns = [
         name="show_run",
     ),
     path(
-        "<financial_year:year>/<slug:area>/runs/<int:pk>/summary.csv",
-        summaries.download_summary,
-        {"form": "csv"},
-        name="run_csv",
-    ),
-    path(
-        "<financial_year:year>/<slug:area>/runs/<int:pk>/summary.xlsx",
-        summaries.download_summary,
-        {"form": "xlsx"},
-        name="run_xlsx",
-    ),
-    path(
         "<financial_year:year>/<slug:area>/freeze/",
         summaries.freeze_summary,
         name="freeze_summary",
     ),
-    path(
-        "<financial_year:year>/<slug:area>/summary.csv",
-        summaries.download_summary,
-        {"form": "csv"},
-        name="summary_csv",
-    ),
-    path(
-        "<financial_year:year>/<slug:area>/summary.xlsx",
-        summaries.download_summary,
-        {"form": "xlsx"},
-        name="summary_xlsx",
-    ),
+    path("summary.schema.json", summaries.summary_schema, name="summary_schema"),
+    *_downloads("<financial_year:year>/<slug:area>/", "summary"),
+    *_downloads("<financial_year:year>/<slug:area>/runs/<int:pk>/", "run"),
 ]

@@ -1,5 +1,6 @@
 """Keyed digests: whoever can write to the database but does not hold the key cannot forge them."""
 
+import datetime as dt
 import hashlib
 import hmac
 import json
@@ -19,7 +20,8 @@ def entry_digest(entry: Entry) -> str:
     """The digest of everything an entry says, its own number apart."""
     said = [
         str(entry.key),
-        entry.at.isoformat(timespec="microseconds"),
+        # A moment is the same in whichever zone it was said; the database gives back UTC.
+        entry.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
         entry.operation,
         entry.verb,
         entry.actor_id,

@@ -1,17 +1,19 @@
-"""What the main pages cost, each against the smallest signed-in page of the same run.
+"""What the main pages cost at several sizes, each against the smallest signed-in page of the same
+run: one table, and an error if a budget is broken or a page grows with the number of cases.
 
-Ratios and query counts hold from one machine to the next; milliseconds do not.
+Ratios and query counts hold from one machine to the next; milliseconds do not. Each size has a
+database of its own beside the one of DATABASE_URL, which is kept, so that the next run is quick.
 """
 
-# ruff: noqa: T201
+# ruff: noqa: T201, E402
 import argparse
-import gzip
+import json
 import os
-import re
-import statistics
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import django
@@ -19,172 +21,121 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.conf import settings
+from django.db import connection
 
-from accounts.models import User  # noqa: E402
-from cases.models import Case  # noqa: E402
+from bench.pages import PAGES, Page
 
-ROUNDS = 15
-SMALLEST = "accessibility"
+MOST_GROWTH = 1.5
+MOST_WEIGHT = 150_000
+TOLERANCE = 0.005
 
 
-@dataclass
-class Page:
-    """A page, who opens it, where its address is found, and its budgets."""
-
-    name: str
-    who: str
-    queries: int
-    ratio: float = 2.5
-    linked_from: str = ""
-    link: str = ""
-    posts: dict[str, str] = field(default_factory=dict)
-
-
-PAGES = (
-    Page(SMALLEST, "coordinator", 8, 1.0),
-    Page("my_work", "coordinator", 12),
-    Page("list_referrals", "coordinator", 8),
-    Page("list_cases", "coordinator", 8),
-    Page("list_cases", "officer.housing", 8),
-    Page("case", "coordinator", 15, linked_from="list_cases", link=r"/cases/[A-Z]+-\d+-\d+/"),
-    Page("list_actions", "officer.housing", 8),
-    Page("list_meetings", "cochair.police", 8),
-    Page(
-        "meeting",
-        "cochair.police",
-        15,
-        linked_from="list_meetings",
-        link=r"/meetings/\w[\w-]+-\d+/",
-    ),
-    Page("list_victims", "victim.worker", 8),
-    Page(
-        "victim", "victim.worker", 15, linked_from="list_victims", link=r"/victims/[A-Z]+-[\w-]+/"
-    ),
-    Page("list_offenders", "offender.manager", 8),
-    Page(
-        "offender",
-        "offender.manager",
-        15,
-        linked_from="list_offenders",
-        link=r"/offenders/[A-Z]+-[\w-]+/",
-    ),
-    Page("search", "coordinator", 6, 3.0, posts={"q": "Noor"}),
-    Page("log", "dpo", 8),
-)
-
-
-@dataclass
-class Cost:
-    """What one page took."""
+@dataclass(frozen=True)
+class Row:
+    """A page with what it took at each size, the smallest size first."""
 
     page: Page
+    wall: list[float]
+    processor: list[float]
+    milliseconds: list[float]
     queries: int
     weight: int
-    times: list[float] = field(default_factory=list)
 
     @property
-    def median(self) -> float:
-        """Milliseconds on the server."""
-        return statistics.median(self.times) * 1000
+    def growth(self) -> float:
+        """How many times its ratio at the smallest size its ratio at the largest is."""
+        return self.wall[-1] / self.wall[0]
+
+    @property
+    def faults(self) -> list[str]:
+        """Which of its budgets it breaks."""
+        said = {
+            "time": self.wall[-1] > self.page.ratio + TOLERANCE,
+            "growth": self.growth > MOST_GROWTH + TOLERANCE,
+            "queries": self.queries > self.page.queries,
+            "weight": self.weight > MOST_WEIGHT,
+        }
+        return [name for name, broken in said.items() if broken]
 
 
-class Browser:
-    """Opens pages as the rehearsal's people."""
-
-    def __init__(self) -> None:
-        self.clients: dict[str, Client] = {}
-
-    def open(self, page: Page, url: str) -> Any:
-        """The answer to one request; anything but a page is an error."""
-        client = self._client(page.who)
-        response = client.post(url, page.posts) if page.posts else client.get(url)
-        if response.status_code != 200:
-            raise SystemExit(f"{url} as {page.who}: {response.status_code}")
-        return response
-
-    def address(self, page: Page) -> str:
-        """Where the page is: by its name, or by the first link to one like it."""
-        if not page.linked_from:
-            return reverse(page.name)
-        source = Page(page.linked_from, page.who, 0)
-        html = self.open(source, reverse(page.linked_from)).content.decode()
-        found = re.search(f'href="({page.link})"', html)
-        if not found:
-            raise SystemExit(f"{page.linked_from} as {page.who} links to no {page.name}")
-        return found[1]
-
-    def _client(self, who: str) -> Client:
-        if who not in self.clients:
-            client = Client(headers={"host": "localhost"})
-            user = User.objects.get(email=f"{who}@rehearsal.example")
-            client.force_login(user, backend="accounts.backends.CurrentPeople")
-            self.clients[who] = client
-        return self.clients[who]
+def address_of(size: int) -> str:
+    """The database for one size, made if it is not there."""
+    url = os.environ.get("DATABASE_URL", "")
+    if connection.vendor != "postgresql":
+        path = Path(str(settings.DATABASES["default"]["NAME"]))
+        return f"sqlite:///{path.with_name(f'{path.stem}-{size}{path.suffix}')}"
+    name = f"{settings.DATABASES['default']['NAME']}_{size}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)}")
+    base, _, query = url.partition("?")
+    return f"{base.rpartition('/')[0]}/{name}{'?' * bool(query)}{query}"
 
 
-def prepare(cases: int) -> None:
-    """Migrate, collect the static files, and fill up to as many cases as asked for."""
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    missing = cases - Case.objects.count()
-    if missing > 0:
-        call_command("fill", cases=missing, years=2, seed=1)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-
-
-def measure(pages: Sequence[Page]) -> Iterator[Cost]:
-    """Every page once to warm up and to count, then all of them in turn, round by round."""
-    browser = Browser()
-    costs = []
-    for page in pages:
-        url = browser.address(page)
-        browser.open(page, url)
-        with CaptureQueriesContext(connection) as queries:
-            content = browser.open(page, url).content
-        costs.append((url, Cost(page, len(queries), len(gzip.compress(content)))))
-    for _ in range(ROUNDS):
-        for url, cost in costs:
-            began = time.perf_counter()
-            browser.open(cost.page, url)
-            cost.times.append(time.perf_counter() - began)
-    return (cost for _, cost in costs)
-
-
-def report(costs: Sequence[Cost]) -> int:
-    """Print the table; returns how many budgets are broken."""
-    smallest = costs[0].median
-    print(f"\n{connection.vendor}, {Case.objects.count():,} cases, median of {ROUNDS}\n")
-    print(f"{'page':16}{'as':18}{'ms':>7}{'ratio':>7}{'of':>5}{'queries':>9}{'of':>4}{'kB':>6}")
-    broken = 0
-    for cost in costs:
-        page, ratio = cost.page, cost.median / smallest
-        over = ratio > page.ratio + 0.005 or cost.queries > page.queries
-        broken += over
-        print(
-            f"{page.name:16}{page.who:18}{cost.median:7.1f}{ratio:7.2f}{page.ratio:5.1f}"
-            f"{cost.queries:9}{page.queries:4}{cost.weight / 1000:6.1f}{'  over' * over}"
+def measured(size: int) -> dict[str, Any]:
+    """What the pages took at one size, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "measured.json"
+        command = [sys.executable, "-m", "bench.measure", "--cases", str(size), "--out", str(out)]
+        subprocess.run(  # noqa: S603
+            command, check=True, env={**os.environ, "DATABASE_URL": address_of(size)}
         )
-    print(f"\n{broken} of {len(costs)} pages are over budget.")
-    return broken
+        said: dict[str, Any] = json.loads(out.read_text())
+    return said
+
+
+def rows_of(runs: list[dict[str, Any]]) -> list[Row]:
+    """The pages with their ratios at each size."""
+    return [
+        Row(
+            page,
+            [run["pages"][n]["wall"] / run["pages"][0]["wall"] for run in runs],
+            [run["pages"][n]["processor"] / run["pages"][0]["processor"] for run in runs],
+            [run["pages"][n]["wall"] * 1000 for run in runs],
+            max(run["pages"][n]["queries"] for run in runs),
+            max(run["pages"][n]["weight"] for run in runs),
+        )
+        for n, page in enumerate(PAGES)
+    ]
+
+
+def report(runs: list[dict[str, Any]], rows: list[Row]) -> None:
+    """Print the table. At each size: the ratio by the clock, that of our own processor time, and
+    the milliseconds."""
+    sizes = "".join(f"{run['cases']:>14,} cases   " for run in runs)
+    print(f"\n{runs[0]['vendor']}\n\n{'':36}{sizes}")
+    each = f"{'ratio':>7}{'cpu':>7}{'ms':>7}  "
+    print(
+        f"{'page':19}{'as':17}{each * len(runs)}{'of':>4}{'growth':>8}"
+        f"{'queries':>9}{'of':>4}{'kB':>6}"
+    )
+    for row in rows:
+        costs = "".join(
+            f"{wall:7.2f}{processor:7.2f}{milliseconds:7.1f}  "
+            for wall, processor, milliseconds in zip(
+                row.wall, row.processor, row.milliseconds, strict=True
+            )
+        )
+        print(
+            f"{row.page.name:19}{row.page.who:17}{costs}{row.page.ratio:4.1f}{row.growth:8.2f}"
+            f"{row.queries:9}{row.page.queries:4}{row.weight / 1000:6.1f}  {', '.join(row.faults)}"
+        )
 
 
 def main() -> None:
-    """Prepare, measure, report."""
+    """Measure each size, print, and fail if anything is over its budget."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=2000)
-    parser.add_argument("--strict", action="store_true", help="Fail if a budget is broken")
+    parser.add_argument("--sizes", default="1000,10000", help="Numbers of cases, small to large")
     options = parser.parse_args()
-    prepare(options.cases)
-    broken = report(list(measure(PAGES)))
-    if options.strict and broken:
-        raise SystemExit(1)
+    sizes = [int(size) for size in options.sizes.split(",")]
+    runs = [measured(size) for size in sizes]
+    rows = rows_of(runs)
+    report(runs, rows)
+    broken = [row for row in rows if row.faults]
+    print(f"\n{len(broken)} of {len(rows)} pages are over a budget.")
+    raise SystemExit(1 if broken else 0)
 
 
 if __name__ == "__main__":

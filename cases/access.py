@@ -3,14 +3,16 @@
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Model, QuerySet
 from django.http import Http404
 
+from accounts.anybody import compiled_for
 from accounts.models import Role, User
 from cases.models import (
     Action,
     Case,
     CaseStatus,
+    Document,
     InstrumentStatus,
     Note,
     Referral,
@@ -18,15 +20,21 @@ from cases.models import (
     RiskInstrument,
 )
 from cases.workflow import REFERRAL
+from ui.compiled import Given
 
 Row = TypeVar("Row", bound=Model)
 ON_CASE_PAGES = ("lead_agency", "lead_officer", "ward", "referral")
 EDITABLE = {ReferralStatus.DRAFT, ReferralStatus.RETURNED}
 
 
-def can_refer_case(user: User) -> bool:
-    """Anyone who works on cases for a partner agency may refer one."""
+def can_work_cases(user: User) -> bool:
+    """Anyone who works on cases for a partner agency."""
     return user.desk.works_on_cases
+
+
+def can_refer_case(user: User) -> bool:
+    """Whoever works on cases may refer one."""
+    return can_work_cases(user)
 
 
 def can_edit_referral(user: User, referral: Referral) -> bool:
@@ -39,9 +47,24 @@ def can_answer_referral(user: User, referral: Referral) -> bool:
     return user.desk.has(Role.COORDINATOR) and REFERRAL.allows(referral, ReferralStatus.ACCEPTED)
 
 
-def can_share_case(user: User, case: Case) -> bool:
-    """The coordinator and the co-chairs decide with whom a case is shared."""
+def can_acknowledge_referrals(user: User) -> bool:
+    """The coordinator tells referrers that theirs is in hand."""
+    return user.desk.has(Role.COORDINATOR)
+
+
+def can_share_cases(user: User) -> bool:
+    """The coordinator and the co-chairs decide with whom cases are shared."""
     return user.desk.oversees_cases
+
+
+def can_share_case(user: User, case: Case) -> bool:
+    """Whoever decides that of every case."""
+    return can_share_cases(user)
+
+
+def can_break_glass(user: User, *, agencies_may: bool) -> bool:
+    """The coordinator and the co-chairs; by the partnership's choice whoever works on cases."""
+    return user.desk.oversees_cases or (agencies_may and user.desk.works_on_cases)
 
 
 def can_work_case(user: User, case: Case) -> bool:
@@ -59,8 +82,8 @@ def can_merge_cases(user: User) -> bool:
     return user.desk.has(Role.COORDINATOR)
 
 
-def can_dismiss_repeats(user: User) -> bool:
-    """The coordinator and the co-chairs dismiss a repeat flag, and have repeats counted anew."""
+def can_decide_repeats(user: User) -> bool:
+    """The coordinator and the co-chairs decide on a repeat flag, and have repeats counted anew."""
     return user.desk.oversees_cases
 
 
@@ -93,6 +116,22 @@ def can_hand_over_work(user: User) -> bool:
 def can_correct_note(user: User, note: Note) -> bool:
     """Its author, while the case is open."""
     return note.author_id == user.pk and note.case.status != CaseStatus.CLOSED
+
+
+def can_change_document(user: User, document: Document) -> bool:
+    """Of a document that counts: a colleague of the agency that filed it, the coordinator or the
+    co-chairs, while its case is open or its referral is still being written."""
+    if not document.is_current:
+        return False
+    if document.case is None:
+        return document.referral is not None and can_edit_referral(user, document.referral)
+    mine = document.agency_id in user.desk.casework_agency_ids
+    return can_add_to(document.case) and (mine or user.desk.oversees_cases)
+
+
+def can_open_document(user: User, document: Document) -> bool:
+    """Whoever sees it, once it is scanned; a withdrawn one, the coordinator and the co-chairs."""
+    return document.file.is_open and (document.withdrawn_at is None or user.desk.oversees_cases)
 
 
 def can_see_instruments(user: User) -> bool:
@@ -129,14 +168,22 @@ def referral_or_404(user: User, reference: str) -> Referral:
 
 def case_or_404(user: User, reference: str) -> Case:
     """A case this person may see, at least in summary."""
-    return _only(Case.objects.visible_to(user).select_related(*ON_CASE_PAGES), reference)
+    found = compiled_for(user, _case, False, reference=reference.upper())
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def case_and_depth_or_404(user: User, reference: str) -> tuple[Case, bool]:
     """A case this person may see, and whether in full: one query for whoever does."""
-    rows = Case.objects.in_full_for(user).select_related(*ON_CASE_PAGES)
-    case = rows.filter(reference=reference.upper()).first()
-    return (case, True) if case else (case_or_404(user, reference), False)
+    found = compiled_for(user, _case, True, reference=reference.upper())
+    return (found[0], True) if found else (case_or_404(user, reference), False)
+
+
+def _case(user: User, in_full: bool) -> QuerySet[Case]:
+    seen = Case.objects.in_full_for(user) if in_full else Case.objects.visible_to(user)
+    named = seen.filter(reference=Given("reference", CharField()))
+    return named.select_related(*ON_CASE_PAGES)
 
 
 def full_case_or_404(user: User, reference: str) -> Case:
@@ -165,6 +212,17 @@ def note_or_404(user: User, reference: str, pk: int) -> Note:
         raise Http404
     note.case = case
     return note
+
+
+def document_or_404(user: User, pk: int) -> Document:
+    """A document this person may see, with what its page says."""
+    rows = Document.objects.visible_to(user).select_related(
+        "case", "referral", "file", "agency", "added_by", "action", "withdrawn_by", "replaced_by"
+    )
+    document = rows.filter(pk=pk).first()
+    if document is None:
+        raise Http404
+    return document
 
 
 def require(allowed: bool) -> None:

@@ -20,6 +20,9 @@ from cases.models import (
     AsbCategory,
     Case,
     CaseStatus,
+    Document,
+    DocumentKind,
+    Handling,
     Referral,
     ReferralStatus,
     RepeatFlag,
@@ -93,9 +96,15 @@ class ReferralFilter(filters.FilterSet):  # type: ignore[misc]
 REVIEW_DUE = (("overdue", "Overdue"), ("week", "In the next 7 days"), ("none", "Not set"))
 
 
-class CaseFilter(filters.FilterSet):  # type: ignore[misc]
-    """Cases by status, risk, heading, lead agency and review."""
+LEADS = (("mine", "I lead"), ("agency", "My agency leads"), ("nobody", "Without a lead officer"))
 
+
+class CaseFilter(filters.FilterSet):  # type: ignore[misc]
+    """Cases by who leads them, status, risk, heading, lead agency and review."""
+
+    whose = filters.ChoiceFilter(
+        choices=LEADS, method="by_lead", label="Whose", empty_label="Everyone's"
+    )
     status = filters.ChoiceFilter(choices=CaseStatus.choices, empty_label="Any status")
     risk_band = filters.ChoiceFilter(choices=RiskBand.choices, label="Risk", empty_label="Any risk")
     category = filters.ChoiceFilter(
@@ -109,7 +118,16 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]
 
     class Meta:
         model = Case
-        fields = ["status", "risk_band", "category", "lead_agency", "review"]
+        fields = ["whose", "status", "risk_band", "category", "lead_agency", "review"]
+
+    def by_lead(self, rows: Any, name: str, value: str) -> Any:
+        """Those one leads oneself, those one's agency leads, and open ones that nobody leads."""
+        user = self.request.user
+        if value == "mine":
+            return rows.filter(lead_officer=user)
+        if value == "agency":
+            return rows.filter(lead_agency__in=user.desk.casework_agency_ids)
+        return rows.open().filter(lead_officer=None)
 
     def by_review(self, rows: Any, name: str, value: str) -> Any:
         """Open cases whose review is overdue, comes soon, or has no day."""
@@ -175,12 +193,12 @@ class ActionFilter(filters.FilterSet):  # type: ignore[misc]
 
 
 class RepeatFilter(filters.FilterSet):  # type: ignore[misc]
-    """Repeat flags by rule and by what became of them; those that stand unless asked."""
+    """Repeat flags by rule and by what became of them; all that stand unless asked."""
 
     rule = filters.ChoiceFilter(choices=RepeatRule.choices, empty_label="Any rule")
     status = filters.ChoiceFilter(
-        choices=[choice for choice in RepeatStatus.choices if choice[0] != RepeatStatus.RAISED],
-        empty_label=RepeatStatus.RAISED.label,
+        choices=[(RepeatStatus.RAISED, "To be decided"), *RepeatStatus.choices[1:]],
+        empty_label="Those that stand",
     )
 
     class Meta:
@@ -191,3 +209,32 @@ class RepeatFilter(filters.FilterSet):  # type: ignore[misc]
         """Dismissed and lapsed flags only when asked for."""
         rows = super().filter_queryset(queryset)
         return rows if self.form.cleaned_data.get("status") else rows.raised()
+
+
+class DocumentFilter(filters.FilterSet):  # type: ignore[misc]
+    """Documents by kind, agency and handling; those that count unless all are asked for."""
+
+    kind = filters.ChoiceFilter(choices=DocumentKind.choices, empty_label="Any sort")
+    agency = AgencyFilter(queryset=agencies, label="Added for", empty_label="Any agency")
+    handling = filters.ChoiceFilter(
+        choices=Handling.choices, label="Who may read it", empty_label="Anybody"
+    )
+    show = filters.ChoiceFilter(
+        choices=[("all", "Withdrawn and older ones too")],
+        method="by_state",
+        label="Show",
+        empty_label="Those that count",
+    )
+
+    class Meta:
+        model = Document
+        fields = ["kind", "agency", "handling", "show"]
+
+    def by_state(self, rows: Any, name: str, value: str) -> Any:
+        """Everything that was ever added."""
+        return rows
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Withdrawn documents and older versions only when asked for."""
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("show") else rows.current()

@@ -1,4 +1,5 @@
-"""The three lists as a table: the filters, the order and the columns that are taken away."""
+"""The lists as tables: the filters, the order and the columns that are taken away. A floor above
+adds its own to `LISTS` where its pages are."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def _action(action: Action) -> list[Any]:
     ]
 
 
-LISTS = {
+LISTS: dict[str, ListOf] = {
     ListName.CASES.value: ListOf(
         "list_cases",
         CaseFilter,

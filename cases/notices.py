@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.mail import queue_mail
 from accounts.models import Role, User
-from accounts.queries import people_with_role
-from cases.models import Action, Referral
+from accounts.queries import caseworkers, people_with_role
+from cases.models import Action, AgencyContact, Case, Document, Referral
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,22 @@ def actions_handed_over(owner: User, actions: Sequence[Action]) -> int:
     )
 
 
+def cases_given(lead: User, cases: Sequence[Case]) -> int:
+    """To whoever leads cases from now on that somebody else led."""
+    one = len(cases) == 1
+    said = f"the case {cases[0].reference}" if one else f"{len(cases)} cases"
+    return queue_mail(
+        [lead],
+        subject=f"You now lead {said}",
+        template="cases_given",
+        path=reverse("case", args=[cases[0].reference])
+        if one
+        else f"{reverse('list_cases')}?whose=mine",
+        said=said,
+        references=", ".join(sorted(case.reference for case in cases)),
+    )
+
+
 def actions_due(person: User, parts: Sequence[Due]) -> int:
     """One digest to a person: their own actions that are due, and those overdue that they hear
     of as a manager. Each part counts what the page behind its link lists."""
@@ -59,8 +76,30 @@ def actions_due(person: User, parts: Sequence[Due]) -> int:
     )
 
 
+def _cases() -> str:
+    return reverse("list_cases")
+
+
 def _actions() -> str:
     return reverse("list_actions")
+
+
+def glass_broken(case: Case, by: User) -> int:
+    """To the coordinators and to the lead agency, when somebody opens a restricted case: to its
+    lead officer and the manager of the agency, or else to all who work on cases there."""
+    managers = AgencyContact.objects.filter(agency=case.lead_agency_id).values("manager")
+    of_the_lead = User.objects.filter(Q(pk=case.lead_officer_id) | Q(pk__in=managers))
+    lead = of_the_lead.filter(is_active=True)
+    told = people_with_role(Role.COORDINATOR) | (
+        lead if lead.exists() else caseworkers([case.lead_agency_id])
+    )
+    return queue_mail(
+        told.exclude(pk=by.pk).distinct(),
+        subject=f"The restricted case {case.reference} was opened",
+        template="glass_broken",
+        path=reverse("case_sharing", args=[case.reference]),
+        reference=case.reference,
+    )
 
 
 def referral_sent(referral: Referral) -> int:
@@ -93,4 +132,18 @@ def referral_acknowledged(referral: Referral) -> int:
         template="referral_acknowledged",
         path=reverse("referral", args=[referral.reference]),
         reference=referral.reference,
+    )
+
+
+def document_harmful(document: Document, people: Sequence[User]) -> int:
+    """To whoever added a file in which the scanner found harm, and to the coordinators who see
+    it."""
+    about = document.case or document.referral
+    reference = about.reference if about else ""
+    return queue_mail(
+        people,
+        subject=f"A file on {reference} was harmful and has been taken away",
+        template="document_harmful",
+        path=reverse("document", args=[document.pk]),
+        reference=reference,
     )

@@ -24,9 +24,12 @@ CASE_TABS = (
     ("People", "case_people"),
     ("Victims", "case_victims"),
     ("Offenders", "case_offenders"),
+    ("Orders", "case_orders"),
     ("Risk", "case_risk"),
     ("Actions", "case_actions"),
     ("Panel", "case_panel"),
+    ("Documents", "case_documents"),
+    ("Letters", "case_letters"),
     ("Links", "case_links"),
     ("Sharing", "case_sharing"),
 )

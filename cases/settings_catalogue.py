@@ -3,29 +3,12 @@
 A *local default* is a choice made for Concord, common in the field but taken from no rule.
 """
 
-from dataclasses import dataclass
+from cases.advice import ADVICE
+from cases.settings_choice import LOCAL, Choice
+from cases.settings_offenders import OFFENDERS
+from cases.settings_support import SUPPORT
 
-LOCAL = "Local default."
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing that a partnership may decide. A number has a range; a text has none."""
-
-    key: str
-    group: str
-    label: str
-    help: str
-    default: int | str
-    unit: str = ""
-    lowest: int = 0
-    highest: int = 365
-
-    @property
-    def is_text(self) -> bool:
-        """Whether the value is words and not a number."""
-        return isinstance(self.default, str)
-
+__all__ = ["CATALOGUE", "LOCAL", "Choice"]
 
 _REFERRALS = (
     Choice(
@@ -46,16 +29,6 @@ _REFERRALS = (
         5,
         "working days",
         1,
-        60,
-    ),
-    Choice(
-        "referral_deadline_days",
-        "Referrals",
-        "Referrals close before a meeting by",
-        "Haringey's CMARAC asks for ten days. A panel's own page may say another number.",
-        10,
-        "days",
-        0,
         60,
     ),
     Choice(
@@ -129,6 +102,28 @@ _ACTIONS = (
         1,
         90,
     ),
+    Choice(
+        "action_link_days",
+        "Actions",
+        "A link to one action, for a partner without an account, works for",
+        f"{LOCAL} 0 switches such links off. They are never sent for restricted cases.",
+        0,
+        "days",
+        0,
+        30,
+    ),
+)
+_DOCUMENTS = (
+    Choice(
+        "document_most_mb",
+        "Documents",
+        "A file may be as large as",
+        f"{LOCAL} Videos need more room than letters. Your web server must let as much through.",
+        25,
+        "MB",
+        1,
+        100,
+    ),
 )
 _COUNTING = (
     Choice(
@@ -192,6 +187,40 @@ _COUNTING = (
         730,
     ),
 )
+_GLASS = (
+    Choice(
+        "break_glass_hours",
+        "Restricted cases",
+        "Whoever breaks the glass sees a restricted case for",
+        f"{LOCAL} Then it closes by itself.",
+        24,
+        "hours",
+        1,
+        168,
+    ),
+    Choice(
+        "break_glass_agencies",
+        "Restricted cases",
+        "May people of partner agencies break the glass? 0 is no, 1 is yes",
+        f"{LOCAL} The coordinators and the co-chairs always may.",
+        0,
+        "(0 or 1)",
+        0,
+        1,
+    ),
+)
+_MAIL = (
+    Choice(
+        "mail_keep_days",
+        "E-mail",
+        "Keep the text of e-mails that were sent for",
+        f"{LOCAL} The log keeps for ever that each was sent, when and to whom.",
+        30,
+        "days",
+        1,
+        365,
+    ),
+)
 _CASE_REVIEW = (
     Choice(
         "case_review_complaints",
@@ -242,6 +271,16 @@ _CASE_REVIEW = (
         "reports",
         1,
         10,
+    ),
+    Choice(
+        "case_review_tell_working_days",
+        "ASB Case Review",
+        "Tell them within",
+        f"{LOCAL} From the night in which the second report was found.",
+        5,
+        "working days",
+        1,
+        60,
     ),
     Choice(
         "case_review_acknowledge_working_days",
@@ -332,44 +371,7 @@ _OTHER_PANELS = tuple(
         f"{LOCAL} Put your own address and number here. Referrers read this when it is not ours.",
         advice,
     )
-    for key, name, advice in (
-        (
-            "dv_marac",
-            "Domestic abuse MARAC",
-            "Fill in the domestic abuse MARAC referral form with the DASH risk checklist and send "
-            "it to the MARAC coordinator. In danger now: 999.",
-        ),
-        (
-            "mappa",
-            "MAPPA",
-            "Speak to the offender's probation officer or the police public protection unit: they "
-            "refer to the MAPPA coordinator.",
-        ),
-        (
-            "channel",
-            "Channel",
-            "Fill in the national Prevent referral form and send it to the Prevent coordinator. In "
-            "an emergency: 999.",
-        ),
-        (
-            "adults",
-            "High-risk adults panel",
-            "Raise a safeguarding concern with adult social care and ask for the high-risk adults "
-            "panel.",
-        ),
-        (
-            "iom",
-            "Integrated Offender Management",
-            "Ask the offender management team at probation or the police to put them forward for "
-            "the cohort.",
-        ),
-        (
-            "agency",
-            "No panel: one agency can deal with it",
-            "Keep working on it in your own agency, and refer again if it gets worse or needs "
-            "others.",
-        ),
-    )
+    for key, name, advice in ADVICE
 )
 CATALOGUE = {
     choice.key: choice
@@ -377,8 +379,13 @@ CATALOGUE = {
         *_REFERRALS,
         *_REVIEWS,
         *_ACTIONS,
+        *_DOCUMENTS,
         *_COUNTING,
+        *_GLASS,
+        *_MAIL,
         *_CASE_REVIEW,
+        *OFFENDERS,
+        *SUPPORT,
         *_OTHER_PANELS,
     )
 }

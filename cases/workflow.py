@@ -101,7 +101,16 @@ MATCH = Workflow(
 )
 REPEAT = Workflow(
     {
-        RepeatStatus.RAISED: {RepeatStatus.DISMISSED, RepeatStatus.LAPSED},
+        RepeatStatus.RAISED: {
+            RepeatStatus.TAKEN_UP,
+            RepeatStatus.DISMISSED,
+            RepeatStatus.LAPSED,
+        },
+        RepeatStatus.TAKEN_UP: {
+            RepeatStatus.RAISED,
+            RepeatStatus.DISMISSED,
+            RepeatStatus.LAPSED,
+        },
         RepeatStatus.DISMISSED: {RepeatStatus.RAISED},
         RepeatStatus.LAPSED: {RepeatStatus.RAISED},
     }

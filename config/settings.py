@@ -8,6 +8,7 @@ import dj_database_url
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 
+from config import broker
 from config.secret import secret_key
 
 django_stubs_ext.monkeypatch()
@@ -51,12 +52,14 @@ INSTALLED_APPS = [
     "accounts",
     "people",
     "places",
+    "files",
     "cases",
     "victims",
     "offenders",
     "reviews",
     "panels",
     "strategy",
+    "letters",
     "assessment",
     "governance",
     "home",
@@ -81,7 +84,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "ui.renderer.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -112,6 +115,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
+else:
+    # Every question here is a small one: compiling it takes longer than answering it.
+    DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who is asking
@@ -138,7 +144,11 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Behind the proxy that ends TLS, rate limits count the address that it names.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,10/5m/key", "login": "300/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/5m/ip,10/5m/key",
+    "login": "300/m/ip",
+    "one_time_link": "20/5m/ip",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Concord"
 
@@ -176,16 +186,33 @@ CONTENT_SECURITY_POLICY = {
 # Files in and out
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
+PRINT_FONTS = BASE_DIR / "static" / "build" / "print"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static.ManifestStorage"},
+    "mail": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "mail-attachments"},
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "files.uploading.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Nothing larger comes in at all; what a partnership takes is its own setting, up to this.
+LARGEST_UPLOAD = 100 * 1024 * 1024
+# What people attach. Never below a folder that a web server hands out.
+FILES_ROOT = Path(os.environ.get("CONCORD_FILES", VAR / "files"))
+# A socket's path, or host:port. Without it files are marked as not scanned.
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
 
 # Language and time
 LANGUAGE_CODE = "en-gb"
@@ -200,7 +227,7 @@ CRISPY_TEMPLATE_PACK = "govuk"
 # Jobs: the database says what is due, the broker only wakes the worker
 REDIS_URL = os.environ.get("REDIS_URL", "")
 _BROKER_FOLDER = VAR / "broker"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
+CELERY_BROKER_URL = REDIS_URL or broker.ADDRESS
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {"visibility_timeout": 3600}
     if REDIS_URL
@@ -256,6 +283,7 @@ POST_OFFICE = {
     "THREADS_PER_PROCESS": 1,
     "CELERY_ENABLED": False,
     "MAX_RETRIES": 10,
+    "FILE_STORAGE": "mail",
     "MESSAGE_ID_ENABLED": True,
     "MESSAGE_ID_FQDN": "concord.example",
 }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("offenders.urls")),
     path("", include("reviews.urls")),
     path("", include("panels.urls")),
+    path("", include("letters.urls")),
     path("strategy/", include("strategy.urls")),
     path("places/", include("places.urls")),
     path("assessment/", include("assessment.urls")),

@@ -15,11 +15,13 @@ from post_office.models import STATUS, Email
 from accounts.models import Role, User
 from audit.models import Entry, Seal
 from cases.models import Case, CaseStatus
+from files.queries import ScanState, held_back_since, scan_state
 from governance.models import LogCheck, RetentionRule, RetentionTrigger
 from ui.work import WorkItem
 
 RECENT_CHECKS = 10
 RECENT_FAILURES = 25
+SCANNED_WITHIN = dt.timedelta(hours=1)
 FAILED = "FAILURE"  # as Celery writes it
 
 
@@ -40,6 +42,11 @@ class LogState:
 def log_entries(user: User) -> QuerySet[Entry]:
     """The whole log, to the data protection officer; the log itself knows no users."""
     return Entry.objects.all() if user.desk.has(Role.DPO) else Entry.objects.none()
+
+
+def broken_glass(user: User) -> QuerySet[Entry]:
+    """Every time somebody opened a restricted case, to the data protection officer."""
+    return log_entries(user).filter(verb="case.glass_broken")
 
 
 def log_state(user: User, now: dt.datetime | None = None) -> LogState:
@@ -96,6 +103,11 @@ def mail_counts(user: User) -> dict[str, int]:
     return counts
 
 
+def file_scans(user: User) -> ScanState | None:
+    """How many files wait for the scanner, to administrators."""
+    return scan_state() if user.desk.has(Role.ADMINISTRATOR) else None
+
+
 def failed_mail(user: User) -> QuerySet[Email]:
     """E-mails given up after the last try; their texts are not read."""
     if not user.desk.has(Role.ADMINISTRATOR):
@@ -129,7 +141,8 @@ def years_before(day: dt.date, years: int) -> dt.date:
 
 
 def work_list(user: User) -> list[WorkItem]:
-    """A log that is not whole, jobs and e-mails that failed; at most three queries."""
+    """A log that is not whole, jobs and e-mails that failed, files not scanned; at most four
+    queries."""
     items: list[WorkItem] = []
     if user.desk.has(Role.DPO):
         latest = LogCheck.objects.exclude(finished_at=None).order_by("-pk").first()
@@ -144,4 +157,7 @@ def work_list(user: User) -> list[WorkItem]:
         if failed_mail(user).exists():
             text = "E-mails could not be sent: send them again"
             items.append(WorkItem(text, reverse("jobs"), None, "E-mail"))
+        if held_back_since(timezone.now() - SCANNED_WITHIN):
+            text = "Files have waited for the virus scanner for over an hour"
+            items.append(WorkItem(text, reverse("jobs"), None, "Files"))
     return items

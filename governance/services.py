@@ -9,12 +9,36 @@ from post_office.models import STATUS, Email
 from accounts.models import User
 from audit.models import Entry, Operation
 from audit.services import find_tampering, record
+from cases.queries.settings import setting
 from cases.workflow import WrongStatus, save_versioned
 from governance import notices
 from governance.models import LogCheck, RetentionRule
 
 CHECK_EVERY = dt.timedelta(hours=24)
 FAULTS_KEPT = 100
+MAIL_AT_ONCE = 1000
+
+
+def clean_sent_mail(day: dt.date | None = None) -> int:
+    """Delete e-mails sent longer ago than the partnership keeps them; returns how many. What waits
+    or has failed stays."""
+    day = day or timezone.localdate()
+    before = day - dt.timedelta(days=setting("mail_keep_days", day))
+    morning = timezone.make_aware(dt.datetime.combine(before, dt.time.min))
+    old = Email.objects.filter(status=STATUS.sent, last_updated__lt=morning).order_by("pk")
+    cleaned = 0
+    while batch := list(old.values_list("pk", flat=True)[:MAIL_AT_ONCE]):
+        with transaction.atomic():
+            Email.objects.filter(pk__in=batch).delete()
+            record(
+                "mail.cleaned",
+                by=None,
+                subject="mail",
+                operation=Operation.ERASURE,
+                changes={"messages": len(batch)},
+            )
+        cleaned += len(batch)
+    return cleaned
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ urlpatterns = [
     path("log/download/", views.download_log, name="download_log"),
     path("log/checks/", views.log_checks, name="log_checks"),
     path("log/checks/ask/", views.ask_log_check, name="ask_log_check"),
+    path("log/broken-glass/", views.broken_glass, name="broken_glass"),
     path("log/<int:pk>/", views.log_entry, name="log_entry"),
     path("jobs/", views.jobs, name="jobs"),
     path("jobs/mail/<int:pk>/send-again/", views.resend_mail, name="resend_mail"),

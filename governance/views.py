@@ -1,5 +1,6 @@
 """The data protection officer's and the administrator's pages."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -97,6 +98,15 @@ def log_checks(request: HttpRequest) -> HttpResponse:
     return render(request, "governance/log_checks.html", {"state": queries.log_state(user)})
 
 
+def broken_glass(request: HttpRequest) -> HttpResponse:
+    """Who opened which restricted case, when, until when and why; newest first."""
+    user = current_user(request)
+    require(access.can_read_log(user))
+    page = page_by_key(queries.broken_glass(user), request, order=("-pk",))
+    rows = [(entry, dt.datetime.fromisoformat(entry.changes["until"])) for entry in page.rows]
+    return render(request, "governance/broken_glass.html", {"page": page, "rows": rows})
+
+
 @require_POST
 def ask_log_check(request: HttpRequest) -> HttpResponse:
     """Have the whole log read against its digests."""
@@ -117,6 +127,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "runs": queries.job_runs(user),
         "failures": queries.latest_failures(user),
         "mail": queries.mail_counts(user),
+        "files": queries.file_scans(user),
         "page": page,
     }
     return render(request, "governance/jobs.html", said)

@@ -1,5 +1,6 @@
 """What the frame of every page needs: the partnership, whose desk it is, where they may go."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,6 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     }
     if not isinstance(user, User) or not user.desk.roles:
         return frame
-    kept = kept_form(user, request.path) if request.method == "GET" else None
     return {
         **frame,
         "desk": user.desk,
@@ -30,6 +30,16 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "session_seconds": settings.SESSION_COOKIE_AGE,
         "stay_url": reverse("stay"),
         "keep_url": reverse("keep_form"),
-        "kept_form": kept
-        and {"path": kept.path, "fields": kept.fields, "kept_at": kept.kept_at.isoformat()},
+        # Asked for by the frame only, so that a page that keeps nothing asks nothing.
+        "kept_form": cache(lambda: _kept(request, user)),
     }
+
+
+def _kept(request: HttpRequest, user: User) -> dict[str, Any] | None:
+    """What this person typed here and did not send."""
+    # My work has no form to keep, and its budget of queries is the tightest.
+    may_keep = request.method == "GET" and request.path != reverse("my_work")
+    kept = kept_form(user, request.path) if may_keep else None
+    if kept is None:
+        return None
+    return {"path": kept.path, "fields": kept.fields, "kept_at": kept.kept_at.isoformat()}

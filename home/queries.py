@@ -7,6 +7,7 @@ from django.utils import timezone
 
 import cases.queries
 import governance.queries
+import letters.queries
 import offenders.queries
 import panels.queries
 import reviews.queries
@@ -28,6 +29,7 @@ def work_today(user: User) -> list[WorkItem]:
         victims.queries.work_list(user),
         offenders.queries.work_list(user),
         reviews.queries.work_list(user),
+        letters.queries.work_list(user),
         governance.queries.work_list(user),
     )
     far = timezone.localdate().max

@@ -9,6 +9,7 @@ from audit.models import Operation
 from audit.services import record
 from cases.models import InstrumentStatus, RiskInstrument
 from home.rehearsal import northbridge
+from letters.services import add_sample_templates
 from places.models import Area, AreaKind
 
 MATRIX_FROM = dt.date(2020, 1, 1)
@@ -22,7 +23,8 @@ class AlreadySetUp(Exception):
 def set_up_partnership(
     *, name: str, short_name: str, area_code: str, is_rehearsal: bool = False
 ) -> Partnership:
-    """Make the one partnership and its sample risk matrix; AlreadySetUp the second time."""
+    """Make the one partnership with its sample risk matrix and letter templates; AlreadySetUp the
+    second time."""
     if Partnership.current() is not None:
         raise AlreadySetUp
     partnership = Partnership.objects.create(
@@ -39,6 +41,7 @@ def set_up_partnership(
         questions=northbridge.questions(),
         bands=northbridge.BANDS,
     )
+    add_sample_templates()
     record(
         "partnership.set_up",
         by=None,

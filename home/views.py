@@ -8,8 +8,10 @@ from django.utils import timezone
 from accounts.door import current_user
 from audit.models import Operation
 from audit.services import record
-from cases.access import require
+from cases.access import can_break_glass, require
+from cases.queries.settings import setting
 from home import queries
+from home.navigation import rooms_for
 
 LONGEST_SEARCH = 200
 
@@ -29,7 +31,20 @@ def search(request: HttpRequest) -> HttpResponse:
     found = queries.search(user, words) if words else None
     if words:
         record("search.made", by=user, subject="search", operation=Operation.CONSULTATION)
-    return render(request, "home/search.html", {"words": words, "found": found})
+    nothing = found is not None and found.is_empty
+    may_break_glass = nothing and (
+        can_break_glass(user, agencies_may=False)
+        or can_break_glass(user, agencies_may=bool(setting("break_glass_agencies")))
+    )
+    context = {"words": words, "found": found, "may_break_glass": may_break_glass}
+    return render(request, "home/search.html", context)
+
+
+def administration(request: HttpRequest) -> HttpResponse:
+    """What a coordinator or an administrator keeps in order for everybody."""
+    rooms = rooms_for(current_user(request).desk)
+    require(bool(rooms))
+    return render(request, "home/administration.html", {"rooms": rooms})
 
 
 @login_not_required

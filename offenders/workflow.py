@@ -1,18 +1,29 @@
 """Which status may follow which, who is old enough, and when a review is due."""
 
-import datetime as dt
-
 from cases.workflow import StaleVersion, Workflow, WrongStatus, save_versioned
-from offenders.models import Nominal, NominalStatus, OffenceStatus, Rag
+from offenders.lengths import age_on
+from offenders.models import (
+    BreachStatus,
+    Nominal,
+    NominalStatus,
+    OffenceStatus,
+    Order,
+    OrderStatus,
+    PathwayReferralStatus,
+    VisitStatus,
+)
 
 __all__ = [
+    "BREACH",
     "NOMINAL",
     "OFFENCE",
+    "ORDER",
+    "REFERRAL",
+    "VISIT",
     "StaleVersion",
     "WrongStatus",
     "age_on",
     "require_selected",
-    "review_due",
     "save_versioned",
 ]
 
@@ -36,21 +47,42 @@ OFFENCE = Workflow(
         },
     }
 )
+ORDER = Workflow({OrderStatus.MADE: {OrderStatus.DISCHARGED, OrderStatus.WITHDRAWN}})
+BREACH = Workflow(
+    {
+        BreachStatus.ALLEGED: {
+            BreachStatus.PROVEN,
+            BreachStatus.NOT_PROVEN,
+            BreachStatus.NO_ACTION,
+        }
+    }
+)
+REFERRAL = Workflow(
+    {
+        PathwayReferralStatus.REFERRED: {
+            PathwayReferralStatus.ENGAGED,
+            PathwayReferralStatus.NOT_ATTENDED,
+            PathwayReferralStatus.DECLINED,
+        },
+        PathwayReferralStatus.NOT_ATTENDED: {
+            PathwayReferralStatus.ENGAGED,
+            PathwayReferralStatus.DROPPED_OUT,
+        },
+        PathwayReferralStatus.ENGAGED: {
+            PathwayReferralStatus.COMPLETED,
+            PathwayReferralStatus.DROPPED_OUT,
+        },
+    }
+)
+VISIT = Workflow(
+    {
+        VisitStatus.PLANNED: {VisitStatus.BEGUN, VisitStatus.DONE, VisitStatus.CANCELLED},
+        VisitStatus.BEGUN: {VisitStatus.DONE},
+    }
+)
 
 # Under 18s are the youth justice service's (Crime and Disorder Act 1998, sections 38 and 39).
 ADULT_AGE = 18
-# A local choice; the national guidance leaves the interval to the area.
-REVIEW_WEEKS = {"": 4, Rag.RED: 4, Rag.AMBER: 8, Rag.GREEN: 12}
-
-
-def age_on(born: dt.date, day: dt.date) -> int:
-    """Whole years of age on a day; who is born on 29 February turns older on 1 March."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def review_due(rag: str, day: dt.date) -> dt.date:
-    """The day of the next review after one on a day, when nobody chose another."""
-    return day + dt.timedelta(weeks=REVIEW_WEEKS[rag])
 
 
 def require_selected(nominal: Nominal) -> None:
@@ -59,3 +91,9 @@ def require_selected(nominal: Nominal) -> None:
         raise WrongStatus(
             f"{nominal} is {nominal.get_status_display().lower()}, so this cannot be done."
         )
+
+
+def require_made(order: Order) -> None:
+    """WrongStatus unless the order still stands."""
+    if order.status != OrderStatus.MADE:
+        raise WrongStatus(f"{order} is {order.get_status_display().lower()}, so it cannot change.")

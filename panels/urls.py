@@ -1,12 +1,32 @@
 from django.urls import path
 
-from panels.views import agenda, meetings, minutes, panels, screen
+from panels.views import (
+    action_links,
+    agenda,
+    attendance,
+    calendar,
+    facts,
+    figures,
+    live,
+    meetings,
+    minutes,
+    panels,
+    papers,
+    rehearsal,
+    renderings,
+    requests,
+    screen,
+)
 
 urlpatterns = [
     path("meetings/", meetings.list_meetings, name="list_meetings"),
+    path("meetings/practise/", rehearsal.start_rehearsal, name="start_rehearsal"),
+    path("meetings/practise/end/", rehearsal.end_rehearsal, name="end_rehearsal"),
+    path("meetings/figures/", figures.panel_figures, name="panel_figures"),
     path("meetings/plan/", meetings.plan_meeting, name="plan_meeting"),
     path("meetings/<slug:reference>/", meetings.meeting, name="meeting"),
     path("meetings/<slug:reference>/change/", meetings.change_meeting, name="change_meeting"),
+    path("meetings/<slug:reference>/cancel/", meetings.cancel_meeting, name="cancel_meeting"),
     path("meetings/<slug:reference>/start/", meetings.start_meeting, name="start_meeting"),
     path("meetings/<slug:reference>/agenda/", agenda.agenda, name="meeting_agenda"),
     path("meetings/<slug:reference>/agenda/left-out/", agenda.left_out, name="agenda_left_out"),
@@ -17,6 +37,7 @@ urlpatterns = [
         name="agenda_add_offered",
     ),
     path("meetings/<slug:reference>/agenda/comment/", agenda.comment, name="agenda_comment"),
+    path("meetings/<slug:reference>/agenda/order/", agenda.reorder, name="agenda_reorder"),
     path("meetings/<slug:reference>/agenda/agree/", agenda.agree_agenda, name="agree_agenda"),
     path(
         "meetings/<slug:reference>/agenda/<int:pk>/up/",
@@ -39,13 +60,40 @@ urlpatterns = [
         agenda.set_minutes,
         name="agenda_item_minutes",
     ),
-    path("meetings/<slug:reference>/papers/", agenda.papers, name="meeting_papers"),
-    path("meetings/<slug:reference>/attendance/", minutes.attendance, name="meeting_attendance"),
+    path(
+        "meetings/<slug:reference>/information/", requests.information, name="meeting_information"
+    ),
+    path(
+        "meetings/<slug:reference>/information/ask/",
+        requests.ask_information,
+        name="ask_meeting_information",
+    ),
+    path(
+        "meetings/<slug:reference>/information/answer/",
+        requests.answer_information,
+        name="answer_information",
+    ),
+    path("meetings/<slug:reference>/papers/", papers.papers, name="meeting_papers"),
+    path("meetings/<slug:reference>/papers/pdf/", papers.papers_file, name="papers_file"),
+    path("meetings/<slug:reference>/papers/pdf/ask/", papers.ask_papers_file, name="ask_papers"),
+    path(
+        "meetings/<slug:reference>/papers/pdf/download/",
+        papers.download_papers,
+        name="download_papers",
+    ),
+    path("meetings/<slug:reference>/papers/sent/", papers.sent_papers, name="sent_papers"),
+    path(
+        "meetings/<slug:reference>/papers/sent/again/",
+        papers.send_papers_again,
+        name="send_papers_again",
+    ),
+    path("meetings/<slug:reference>/attendance/", attendance.attendance, name="meeting_attendance"),
     path(
         "meetings/<slug:reference>/attendance/add/",
-        minutes.add_attendance,
+        attendance.add_attendance,
         name="add_attendance",
     ),
+    path("meetings/<slug:reference>/sign/", attendance.sign_statement, name="sign_statement"),
     path("meetings/<slug:reference>/screen/", screen.meeting_screen, name="meeting_screen"),
     path("meetings/<slug:reference>/screen/<int:pk>/", screen.screen_item, name="screen_item"),
     path(
@@ -61,20 +109,96 @@ urlpatterns = [
     path(
         "meetings/<slug:reference>/screen/<int:pk>/refer/", screen.screen_refer, name="screen_refer"
     ),
+    path("meetings/<slug:reference>/screen/<int:pk>/hear/", screen.screen_hear, name="screen_hear"),
+    path("meetings/<slug:reference>/screen/<int:pk>/fact/", screen.screen_fact, name="screen_fact"),
+    path(
+        "meetings/<slug:reference>/screen/<int:pk>/fact/<int:fact_pk>/",
+        facts.change_fact,
+        name="change_fact",
+    ),
+    path(
+        "meetings/<slug:reference>/screen/<int:pk>/fact/<int:fact_pk>/take-back/",
+        facts.take_fact_back,
+        name="take_fact_back",
+    ),
+    path(
+        "meetings/<slug:reference>/screen/<int:pk>/state/", live.screen_state, name="screen_state"
+    ),
+    path("meetings/<slug:reference>/screen/<int:pk>/type/", live.screen_type, name="screen_type"),
     path("meetings/<slug:reference>/screen/<int:pk>/next/", screen.screen_next, name="screen_next"),
     path("meetings/<slug:reference>/minutes/", minutes.minutes, name="meeting_minutes"),
     path("meetings/<slug:reference>/minutes/agree/", minutes.agree_minutes, name="agree_minutes"),
+    path(
+        "meetings/<slug:reference>/minutes/circulate/",
+        minutes.circulate_minutes,
+        name="circulate_minutes",
+    ),
+    path(
+        "meetings/<slug:reference>/minutes/correct/<int:pk>/",
+        minutes.propose_correction,
+        name="propose_correction",
+    ),
+    path(
+        "meetings/<slug:reference>/minutes/correction/<int:pk>/",
+        minutes.answer_correction,
+        name="answer_correction",
+    ),
+    path("meetings/<slug:reference>/minutes/add/", minutes.add_to_minutes, name="add_to_minutes"),
+    path("meetings/<slug:reference>/minutes/mine/", renderings.my_minutes, name="my_minutes"),
+    path("meetings/<slug:reference>/minutes/for/", renderings.renderings, name="renderings"),
+    path(
+        "meetings/<slug:reference>/minutes/for/file/",
+        renderings.minutes_for_file,
+        name="minutes_for_file",
+    ),
+    path(
+        "meetings/<slug:reference>/minutes/for/agency/<slug:slug>/",
+        renderings.minutes_for_agency,
+        name="minutes_for_agency",
+    ),
+    path(
+        "meetings/<slug:reference>/minutes/for/<int:pk>/<int:party_pk>/letter/",
+        renderings.minutes_letter,
+        name="minutes_letter",
+    ),
+    path(
+        "meetings/<slug:reference>/minutes/for/<int:pk>/<int:party_pk>/access/",
+        renderings.minutes_access,
+        name="minutes_access",
+    ),
     path("panels/", panels.list_panels, name="list_panels"),
     path("panels/set-up/", panels.set_up_panel, name="set_up_panel"),
     path("panels/<slug:slug>/", panels.panel, name="panel"),
     path("panels/<slug:slug>/change/", panels.change_panel, name="change_panel"),
     path("panels/<slug:slug>/co-chairs/add/", panels.add_co_chair, name="add_co_chair"),
     path("panels/<slug:slug>/co-chairs/<int:pk>/end/", panels.end_co_chair, name="end_co_chair"),
+    path("panels/<slug:slug>/co-chairs/<int:pk>/deputy/", panels.name_deputy, name="name_deputy"),
     path("panels/<slug:slug>/members/add/", panels.add_panel_member, name="add_panel_member"),
+    path(
+        "panels/<slug:slug>/members/<int:pk>/change/",
+        panels.change_panel_member,
+        name="change_panel_member",
+    ),
     path(
         "panels/<slug:slug>/members/<int:pk>/end/",
         panels.end_panel_member,
         name="end_panel_member",
     ),
     path("cases/<slug:reference>/panel/", meetings.case_panel, name="case_panel"),
+    path(
+        "cases/<slug:reference>/urgent-meeting/",
+        meetings.call_urgent_meeting,
+        name="call_urgent_meeting",
+    ),
+    path("calendar/", calendar.my_calendar, name="my_calendar"),
+    path("calendar/make/", calendar.make_calendar, name="make_calendar"),
+    path("calendar/end/", calendar.end_calendar, name="end_calendar"),
+    path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
+    path("actions/<int:pk>/link/", action_links.send_action_link, name="send_action_link"),
+    path(
+        "actions/<int:pk>/link/<int:link_pk>/withdraw/",
+        action_links.withdraw_action_link,
+        name="withdraw_action_link",
+    ),
+    path("action-link/<str:secret>/", action_links.action_link, name="action_link"),
 ]

@@ -2,13 +2,17 @@
 
 from cases.models import CaseStatus
 from cases.workflow import Workflow
-from panels.models import Decision, ItemStatus, MeetingStatus
+from panels.models import CorrectionStatus, Decision, ItemStatus, MeetingStatus
 
 MEETING = Workflow(
     {
-        MeetingStatus.PLANNED: {MeetingStatus.AGENDA_AGREED},
+        MeetingStatus.PLANNED: {MeetingStatus.AGENDA_AGREED, MeetingStatus.CANCELLED},
         # A change after both have agreed asks both again.
-        MeetingStatus.AGENDA_AGREED: {MeetingStatus.PLANNED, MeetingStatus.HELD},
+        MeetingStatus.AGENDA_AGREED: {
+            MeetingStatus.PLANNED,
+            MeetingStatus.HELD,
+            MeetingStatus.CANCELLED,
+        },
         MeetingStatus.HELD: {MeetingStatus.MINUTES_AGREED},
     }
 )
@@ -18,6 +22,9 @@ AGENDA_ITEM = Workflow(
         ItemStatus.OFF: {ItemStatus.ON},
         ItemStatus.OFFERED: {ItemStatus.ON, ItemStatus.OFF},
     }
+)
+CORRECTION = Workflow(
+    {CorrectionStatus.PROPOSED: {CorrectionStatus.ACCEPTED, CorrectionStatus.REFUSED}}
 )
 
 CASE_STATUS_AFTER: dict[str, str] = {

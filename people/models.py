@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, User
 from people.names import LONGEST_SEARCH_NAME
+from ui.compiled import Moment
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -14,17 +15,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def visible_to(self, user: User) -> "PersonQuerySet":
         """Those opened to one of the user's agencies; the panel's coordinator and co-chairs, all
-        but those known only from a restricted case."""
+        but those known only from a restricted case. Those of a restricted case to whoever is named
+        on it, or has broken the glass."""
+        opened = PersonAccess.objects.current().filter(person=models.OuterRef("pk"))
+        to_us = models.Q(agency__in=user.desk.casework_agency_ids)
         if user.desk.oversees_cases:
-            opened = PersonAccess.objects.filter(
-                person=models.OuterRef("pk"), agency__in=user.desk.casework_agency_ids
-            )
+            opened = opened.filter(to_us | models.Q(user=user))
             return self.filter(models.Q(is_restricted=False) | models.Exists(opened))
         if user.desk.works_on_cases:
-            opened = PersonAccess.objects.filter(
-                person=models.OuterRef("pk"), agency__in=user.desk.casework_agency_ids
-            )
-            return self.filter(models.Exists(opened), is_restricted=False)
+            known = models.Q(person__is_restricted=False)
+            return self.filter(models.Exists(opened.filter(to_us & known | models.Q(user=user))))
         return self.none()
 
 
@@ -58,19 +58,45 @@ class Person(models.Model):
         return f"{self.given_name} {self.family_name}".strip()
 
 
+class PersonAccessQuerySet(models.QuerySet["PersonAccess"]):
+    """What is open to whom, in the field's words."""
+
+    def current(self) -> "PersonAccessQuerySet":
+        """What is open without end, or still is."""
+        return self.filter(models.Q(ends_at=None) | models.Q(ends_at__gt=Moment()))
+
+
 class PersonAccess(models.Model):
-    """A person opened to an agency, written down when a case they are in is shared with it."""
+    """A person opened to an agency, written down when a case they are in is shared with it; or to
+    somebody by name, when a restricted case they are in is open to them, for as long as it is."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="accesses")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    user = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PersonAccessQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agency", "person"], name="person_opened_once")
+            models.UniqueConstraint(fields=["agency", "person"], name="person_opened_once"),
+            models.UniqueConstraint(
+                fields=["user", "person"],
+                condition=models.Q(user__isnull=False),
+                name="person_opened_once_by_name",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agency=None) ^ models.Q(user=None),
+                name="person_opened_to_agency_or_user",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} to {self.agency_id}"
+        return f"{self.person_id} to {self.agency_id or self.user_id}"
 
 
 class PersonNumber(models.Model):

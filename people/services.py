@@ -1,6 +1,7 @@
 """Every write about a person."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import F
@@ -60,6 +61,22 @@ def open_people_to(person_ids: list[int], agency_ids: list[int]) -> None:
 def close_people_to(person_ids: list[int], agency_id: int) -> None:
     """Take people from an agency that shares no case with them any more."""
     PersonAccess.objects.filter(person__in=person_ids, agency=agency_id).delete()
+
+
+def open_people_by_name(
+    person_ids: list[int],
+    user_ids: list[int],
+    until: Mapping[tuple[int, int], dt.datetime | None],
+) -> None:
+    """Of these people, let these users see exactly those named in `until`, as (user, person), each
+    up to its moment or without end: called when a restricted case is opened to somebody."""
+    PersonAccess.objects.filter(person__in=person_ids, user__in=user_ids).delete()
+    PersonAccess.objects.bulk_create(
+        [
+            PersonAccess(person_id=person, user_id=user, ends_at=ends_at)
+            for (user, person), ends_at in until.items()
+        ]
+    )
 
 
 def restrict_people(person_ids: list[int], *, to: bool) -> None:

@@ -2,18 +2,13 @@
 
 from django.http import Http404
 
-from accounts.models import Role, User
+from accounts.models import User
 from places.models import Area
 
 
 def can_view_places(user: User) -> bool:
     """Anyone with a current desk."""
     return bool(user.desk.roles)
-
-
-def can_import_places(user: User) -> bool:
-    """Analysts bring in wards, postcodes and populations."""
-    return user.desk.has(Role.ANALYST)
 
 
 def area_or_404(user: User, code: str) -> Area:

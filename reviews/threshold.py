@@ -7,9 +7,10 @@ fewer where the published procedure says so, and the relevant bodies must decide
 
 import datetime as dt
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from cases.counting import Report, marks
 from ui.dates import say_date
 
 
@@ -36,13 +37,14 @@ class Told:
     source: str = ""
     day_assumed: bool = False
     group: int = 0
+    incident: int = 0
+    hands: str = ""
 
-    @property
-    def marks(self) -> set[tuple[object, ...]]:
-        """What makes two reports one incident: the same day, place and heading, or that somebody
-        has put them into one group."""
-        marks: set[tuple[object, ...]] = {(self.happened_on, self.place, self.heading)}
-        return marks | {("group", self.group)} if self.group else marks
+    def as_report(self, key: int) -> Report:
+        """As the rule takes it. All are about one person, so where nobody wrote down the place it
+        is one place."""
+        what = (self.happened_on, self.place, self.heading)
+        return Report(self.incident or -key, what, (self.hands,) if self.hands else (), self.group)
 
 
 @dataclass(frozen=True)
@@ -83,22 +85,31 @@ class Finding:
 
 
 def work_out(
-    told: Iterable[Told], *, applied_on: dt.date, rules: Rules, by_several: bool = False
+    told: Iterable[Told],
+    *,
+    applied_on: dt.date,
+    rules: Rules,
+    by_several: bool = False,
+    apart: Collection[tuple[int, int]] = frozenset(),
 ) -> Finding:
-    """Go through the reports in the order they were made: each counts or does not, with why."""
+    """Go through the reports in the order they were made: each counts or does not, with why. One
+    incident counts once (`cases.counting`); `apart` are the pairs found to be two."""
+    order = sorted(told, key=lambda one: (one.reported_on, one.happened_on, one.heading))
+    faults = [_fault(each, applied_on, rules) for each in order]
+    qualify = {key: each for key, each in enumerate(order, 1) if not faults[key - 1]}
+    reports = {key: each.as_report(key) for key, each in qualify.items()}
+    incident = marks(reports.values(), apart)
     lines: list[Line] = []
-    seen: set[tuple[object, ...]] = set()
-    reports = 0
-    for each in sorted(told, key=lambda one: (one.reported_on, one.happened_on, one.heading)):
-        if fault := _fault(each, applied_on, rules):
-            lines.append(Line(each, False, fault))
+    seen: set[int] = set()
+    for key, each in enumerate(order, 1):
+        if key not in qualify:
+            lines.append(Line(each, False, faults[key - 1]))
             continue
-        reports += 1
-        again = not seen.isdisjoint(each.marks)
-        seen |= each.marks
+        mark = incident[reports[key].key]
+        again = mark in seen
+        seen.add(mark)
         lines.append(Line(each, not again, _AGAIN if again else _counted(each, rules)))
-    incidents = sum(line.counts for line in lines)
-    return Finding(tuple(lines), incidents, reports, rules, by_several)
+    return Finding(tuple(lines), len(seen), len(qualify), rules, by_several)
 
 
 _AGAIN = "The same incident as one above, told to another agency or again. It counts once."

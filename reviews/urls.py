@@ -1,9 +1,17 @@
 from django.urls import path
 
+from cases.views.saved_views import download_list
+from reviews.lists import NAME
 from reviews.views import applications, figures, lists, meetings, requests, rights
 
 urlpatterns = [
     path("case-reviews/", lists.list_case_reviews, name="list_case_reviews"),
+    path(
+        "case-reviews/download/",
+        download_list,
+        {"list_name": NAME},
+        name="download_case_reviews",
+    ),
     path("case-reviews/new/", applications.log_case_review, name="log_case_review"),
     path("case-reviews/figures/", figures.case_review_figures, name="case_review_figures"),
     path(

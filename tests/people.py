@@ -143,11 +143,13 @@ def a_case(
     shared_with: tuple[Agency, ...] = (),
     opened_on: dt.date | None = None,
     people: bool = True,
+    lead_agency: Agency | None = None,
 ) -> Case:
-    """A case of the housing agency with a victim, an alleged perpetrator and an incident."""
+    """A case of the housing agency, or of another, with a victim, an alleged perpetrator and an
+    incident."""
     case = open_case(
         by=cast.coordinator,
-        lead_agency=cast.housing,
+        lead_agency=lead_agency or cast.housing,
         lead_officer=cast.officer,
         category="noise",
         asb_type="personal",

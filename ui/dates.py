@@ -71,6 +71,11 @@ def say_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def say_short_date(day: date) -> str:
+    """24 Nov 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def say_time(clock: time) -> str:
     """2:30pm, 2pm, midday, midnight."""
     if clock.minute == 0 and clock.hour in (0, 12):

@@ -127,3 +127,29 @@ def _spaced(digits: str) -> str:
     if digits[1] in "389" or digits[2] == "1" or digits[3] == "1":
         return f"{digits[:4]} {digits[4:7]} {digits[7:]}"
     return f"{digits[:5]} {digits[5:]}"
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    """A box that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or several files. Each is judged by itself where it is kept, so that one that is refused
+    does not take the others with it."""
+
+    widget = _ManyFiles
+
+    def __init__(self, *, most: int = 10, **options: Any) -> None:
+        self.most = most
+        super().__init__(allow_empty_file=True, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """A list of files; nothing chosen is an empty list."""
+        files = list(data) if isinstance(data, list | tuple) else [data] if data else []
+        if self.required and not files:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(files) > self.most:
+            raise ValidationError(f"Choose at most {self.most} files at once")
+        return files

@@ -7,10 +7,11 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import Model
 
-from ui.fields import DateField, PhoneField, PostcodeField, TimeField
+from ui.fields import DateField, FilesField, PhoneField, PostcodeField, TimeField
 
 __all__ = [
     "DateField",
+    "FilesField",
     "FilterForm",
     "Form",
     "ModelForm",

@@ -53,14 +53,17 @@ class _Key:
     def same(self, value: object) -> Q:
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
 
-    def beyond(self, value: object, *, backwards: bool) -> Q | None:
-        """Rows past this value in the direction of travel; None if there can be none."""
+    def beyond(self, value: object, *, backwards: bool, itself: bool = False) -> Q | None:
+        """Rows past this value in the direction of travel, with `itself` those that have it too;
+        None if there can be none. One comparison, so that an index begins there."""
         missing = Q(**{f"{self.name}__isnull": True})
+        equal = "e" if itself else ""
         if self.descending != backwards:
-            return ~missing if value is None else Q(**{f"{self.name}__lt": value})
+            past = Q() if itself else ~missing
+            return past if value is None else Q(**{f"{self.name}__lt{equal}": value})
         if value is None:
-            return None
-        past = Q(**{f"{self.name}__gt": value})
+            return missing if itself else None
+        past = Q(**{f"{self.name}__gt{equal}": value})
         return past | missing if self.nullable else past
 
 
@@ -82,7 +85,7 @@ def page_by_key(
     has_previous = more if backwards else values is not None
     return Page(
         rows=rows,
-        next=_link(request.GET, "after", rows[-1], order) if rows and has_next else "",
+        next=address_beyond(request.GET, rows[-1], order) if rows and has_next else "",
         previous=_link(request.GET, "before", rows[0], order) if rows and has_previous else "",
     )
 
@@ -118,9 +121,8 @@ def _past(keys: Sequence[_Key], values: Sequence[object], *, backwards: bool) ->
         if beyond := key.beyond(value, backwards=backwards):
             past |= same & beyond
         same &= key.same(value)
-    first = keys[0].beyond(values[0], backwards=backwards)
-    at_least = keys[0].same(values[0])
-    return (at_least | first if first else at_least) & past
+    bound = keys[0].beyond(values[0], backwards=backwards, itself=True)
+    return past & bound if bound else past
 
 
 def _key(queryset: QuerySet[Any], name: str) -> _Key:
@@ -148,6 +150,11 @@ def _value(row: object, path: str) -> object:
     for step in path.split("__"):
         row = getattr(row, step, None)
     return row
+
+
+def address_beyond(query: QueryDict, row: Model, order: Order) -> str:
+    """The query string of the page that begins after a row."""
+    return _link(query, "after", row, order)
 
 
 def _link(query: QueryDict, direction: str, row: Model, order: Order) -> str:

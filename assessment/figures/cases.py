@@ -6,12 +6,13 @@ from django.db.models import DateField, Exists, ExpressionWrapper, F, Min, Outer
 
 from assessment.figures.figure import Count, Measure, percent_of
 from assessment.periods import Span
-from cases.models import Action, ActionStatus, Case, Party, Referral, ReferralStatus
+from cases.models import Action, ActionStatus, Case, Incident, Party, Referral, ReferralStatus, real
+from cases.queries.counting import count_incidents
 
 
 def first_case_opened_on() -> dt.date | None:
     """The day from which there is case data at all; None before the first case."""
-    first: dt.date | None = Case.objects.aggregate(first=Min("opened_on"))["first"]
+    first: dt.date | None = Case.objects.filter(real()).aggregate(first=Min("opened_on"))["first"]
     return first
 
 
@@ -39,29 +40,30 @@ def _answered(span: Span, status: ReferralStatus) -> int:
 
 def cases_opened(span: Span) -> Count:
     """Cases opened in the period, restricted ones included."""
-    return Count(Case.objects.filter(opened_on__range=span.days).count())
+    return Count(Case.objects.filter(real(), opened_on__range=span.days).count())
 
 
 def cases_closed(span: Span) -> Count:
     """Cases closed in the period and not opened again since."""
-    closed = Case.objects.filter(closed_at__gte=span.first_moment, closed_at__lt=span.after)
+    closed = Case.objects.filter(real(), closed_at__gte=span.first_moment, closed_at__lt=span.after)
     return Count(closed.count())
 
 
 def cases_open_at_end(span: Span) -> Count:
     """Cases opened on or before the last day of the period and not closed by its end."""
-    begun = Case.objects.filter(opened_on__lte=span.end)
+    begun = Case.objects.filter(real(), opened_on__lte=span.end)
     return Count(begun.filter(Q(closed_at=None) | Q(closed_at__gte=span.after)).count())
 
 
 def repeat_victims(span: Span) -> Count:
     """People harmed in a case opened in the period who were also harmed in another case opened
     in the 365 days before it, as a share of all people harmed in cases opened in the period."""
-    harmed = Party.objects.harmed().filter(case__opened_on__range=span.days)
+    harmed = Party.objects.harmed().filter(real("case"), case__opened_on__range=span.days)
     a_year_before = ExpressionWrapper(
         OuterRef("case__opened_on") - dt.timedelta(days=365), output_field=DateField()
     )
     earlier = Party.objects.harmed().filter(
+        real("case"),
         person=OuterRef("person"),
         case__opened_on__lt=OuterRef("case__opened_on"),
         case__opened_on__gte=a_year_before,
@@ -70,15 +72,23 @@ def repeat_victims(span: Span) -> Count:
     return percent_of(again, harmed.values("person").distinct().count(), of="people harmed")
 
 
+def incidents_told(span: Span) -> Count:
+    """Incidents of any case that happened in the period. One told to several agencies counts once:
+    if somebody found the reports to be one, or, until somebody decides, if they tell of the same
+    heading, day and place and come from different hands."""
+    told = Incident.objects.filter(real("case"), happened_on__range=span.days)
+    return Count(count_incidents(told))
+
+
 def actions_due(span: Span) -> Count:
     """Actions whose due date lies in the period."""
-    return Count(Action.objects.filter(due_on__range=span.days).count())
+    return Count(Action.objects.filter(real("case"), due_on__range=span.days).count())
 
 
 def actions_on_time(span: Span) -> Count:
     """Actions due in the period that were done on or before their due date, as a share of all
     due in it."""
-    due = Action.objects.filter(due_on__range=span.days)
+    due = Action.objects.filter(real("case"), due_on__range=span.days)
     done = due.filter(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
     return percent_of(done.count(), due.count(), of="actions due")
 
@@ -91,6 +101,7 @@ MEASURES: tuple[Measure[Span], ...] = (
     Measure("cases.closed", "Cases closed", "cases", cases_closed),
     Measure("cases.open-at-end", "Cases open at the end", "cases", cases_open_at_end),
     Measure("cases.repeat-victims", "Repeat victims", "percent", repeat_victims),
+    Measure("incidents.recorded", "Incidents recorded", "incidents", incidents_told),
     Measure("actions.due", "Actions due", "actions", actions_due),
     Measure("actions.on-time", "Actions done on time", "percent", actions_on_time),
 )

@@ -3,7 +3,7 @@
 from statistics import median
 
 from assessment.figures.figure import Count, Measure, percent_of
-from victims.queries import SupportCounts
+from victims.queries import SupportCounts, ninetieth
 
 
 def victims_referred(counts: SupportCounts) -> Count:
@@ -32,6 +32,49 @@ def would_recommend(counts: SupportCounts) -> Count:
     return percent_of(yes, answered, of="survey answers")
 
 
+def victims_accepted(counts: SupportCounts) -> Count:
+    """Referrals of which the person first consented to support in the period."""
+    return Count(counts["accepted"])
+
+
+def first_contacts_in_time(counts: SupportCounts) -> Count:
+    """Referrals first spoken to within the working days that the setting of the day of the
+    referral allowed, as a share of those first spoken to in the period."""
+    return percent_of(*counts["within_target"], of="first contacts")
+
+
+def most_days_to_first_contact(counts: SupportCounts) -> Count:
+    """The working days within which nine in ten of those first spoken to in the period were
+    spoken to (90th percentile by nearest rank)."""
+    days = counts["working_days_to_first_contact"]
+    most = ninetieth(days)
+    if most is None:
+        return Count(None, None, 0, "Nobody was first spoken to in the period.")
+    return Count(float(most), None, len(days), f"Of {len(days)} first contacts.")
+
+
+def interventions(counts: SupportCounts) -> Count:
+    """Interventions proposed in the period, of every kind."""
+    return Count(counts["interventions"])
+
+
+def panels_held(counts: SupportCounts) -> Count:
+    """Mediations and Restorative Justice panels held or done indirectly, as a share of those
+    proposed in the period."""
+    return percent_of(*counts["panels_held"], of="mediations or panels")
+
+
+def outcomes_improved(counts: SupportCounts) -> Count:
+    """Of the four outcomes assessed at both ends of support that closed in the period, the share
+    that improved."""
+    return percent_of(*counts["improved"], of="outcomes assessed at both ends")
+
+
+def surveys_answered(counts: SupportCounts) -> Count:
+    """Surveys answered, as a share of those sent in the period."""
+    return percent_of(*counts["surveys_answered"], of="surveys sent")
+
+
 MEASURES: tuple[Measure[SupportCounts], ...] = (
     Measure("victims.referred", "Victims referred for support", "referrals", victims_referred),
     Measure("victims.supported", "Victims supported", "people", victims_supported),
@@ -41,5 +84,22 @@ MEASURES: tuple[Measure[SupportCounts], ...] = (
         "working days (median)",
         days_to_first_contact,
     ),
+    Measure("victims.accepted", "Victims who accepted support", "referrals", victims_accepted),
+    Measure(
+        "victims.days-nine-in-ten",
+        "Working days to first contact, nine in ten",
+        "working days (90th percentile)",
+        most_days_to_first_contact,
+    ),
+    Measure(
+        "victims.first-contact-in-time",
+        "First contacts in time",
+        "percent",
+        first_contacts_in_time,
+    ),
+    Measure("victims.interventions", "Interventions", "interventions", interventions),
+    Measure("victims.panels-held", "Mediations and panels held", "percent", panels_held),
+    Measure("victims.improved", "Outcomes improved", "percent", outcomes_improved),
+    Measure("victims.surveys-answered", "Surveys answered", "percent", surveys_answered),
     Measure("victims.would-recommend", "Would recommend the service", "percent", would_recommend),
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from assessment import access, downloads, queries, services, tasks
 from assessment.figures.definitions import definitions
 from assessment.forms import TakeFiguresForm
 from assessment.models import FigureRun
+from assessment.open_data import schema, summary_json
 from assessment.pages import summary_page
 from assessment.periods import FinancialYear
 from assessment.workflow import WrongStatus
@@ -23,9 +24,13 @@ from places.queries import partnership_area
 from ui.downloads import XLSX
 from ui.paging import page_by_key
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS: dict[str, tuple[str, Callable[[FigureRun], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", downloads.summary_csv),
     "xlsx": (XLSX, downloads.summary_xlsx),
+    "pdf": ("application/pdf", downloads.summary_pdf),
+    "docx": (DOCX, downloads.summary_docx),
+    "json": ("application/json", summary_json),
 }
 
 
@@ -149,3 +154,10 @@ def download_summary(
         content_type=content_type,
         headers={"Content-Disposition": disposition or "attachment"},
     )
+
+
+@require_safe
+def summary_schema(request: HttpRequest) -> HttpResponse:
+    """What the JSON of a summary holds, as JSON Schema."""
+    access.summaries_door(current_user(request))
+    return JsonResponse(schema(), json_dumps_params={"indent": 1})

@@ -6,10 +6,11 @@ from django import forms
 
 from accounts.models import Agency, User
 from accounts.queries import caseworkers
+from cases.forms.files import FilesForm
 from cases.forms.sections import long_text, one_of
 from cases.models import Action, ActionStatus, Case
 from cases.queries import sharing_agency_ids
-from ui.forms import DateField, Form
+from ui.forms import DateField, FilesField, Form
 
 WHY = "Everybody who sees the action will read this"
 
@@ -28,20 +29,28 @@ def reason(label: str = "Why?", help_text: str = WHY) -> forms.CharField:
     return forms.CharField(label=label, max_length=500, help_text=help_text)
 
 
-class OwnerForm(Form):
-    """A form with an owner: somebody who works on cases for one of these agencies."""
+class PersonForm(Form):
+    """A form that names, in the field `person`, somebody who works on cases for one of these
+    agencies."""
 
+    person: str
     agency_ids: list[int]
 
     def offer(self, agency_ids: list[int], *, without: int = 0) -> None:
         """Let the people of these agencies be chosen."""
         self.agency_ids = agency_ids
         people = caseworkers(agency_ids).exclude(pk=without)
-        field = self.fields["owner"]
+        field = self.fields[self.person]
         field.queryset = people.order_by("family_name", "given_name")  # type: ignore[attr-defined]
         field.label_from_instance = lambda person: (  # type: ignore[attr-defined]
             f"{person.get_full_name()}, {person.job_title}" if person.job_title else str(person)
         )
+
+
+class OwnerForm(PersonForm):
+    """A form with an owner."""
+
+    person = "owner"
 
     def clean(self) -> dict[str, Any]:
         """The owner's agency too: the one of theirs that was offered."""
@@ -66,8 +75,8 @@ class AddActionForm(OwnerForm):
         self.offer(sharing_agency_ids(case))
 
 
-class EndActionForm(Form):
-    """What became of an action."""
+class EndActionForm(FilesForm):
+    """What became of an action, with files that show it."""
 
     status = one_of(
         "What became of it?",
@@ -80,6 +89,10 @@ class EndActionForm(Form):
         required=False,
         help_text="For example a letter's date, a log number, who saw it",
     )
+    uploads = FilesField(
+        label="Files that show it", required=False, help_text="They join the case's documents"
+    )
+    field_order = ("status", "outcome", "evidence", "uploads")
 
 
 class ChangeDueForm(Form):
@@ -100,34 +113,6 @@ class HandOverActionForm(OwnerForm):
     def __init__(self, *args: Any, action: Action, agency_ids: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer(agency_ids, without=action.owner_id)
-
-
-class BulkDueForm(Form):
-    """One due date for all, and why."""
-
-    due_on = due_date("New due date for all of them")
-    reason = reason()
-
-
-class BulkHandOverForm(OwnerForm):
-    """One new owner for all, of the agency that the actions are for."""
-
-    owner = forms.ModelChoiceField(
-        User.objects.none(),
-        label="New owner of all of them",
-        help_text="Only actions of this person's own agency are handed over",
-    )
-    reason = reason()
-
-    def __init__(self, *args: Any, agency_ids: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer(agency_ids)
-
-
-class BulkEndForm(Form):
-    """Why none of them is possible any more."""
-
-    outcome = long_text("Why are they no longer possible?", "The co-chairs will read this")
 
 
 class ManagerForm(Form):

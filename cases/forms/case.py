@@ -9,6 +9,7 @@ from accounts.models import Agency, User
 from accounts.queries import caseworkers, current_agencies
 from cases.forms.sections import IncidentForm, long_text, one_of
 from cases.models import AsbCategory, Case, Handling, ShareLevel
+from cases.queries.lists import restricted_case_named
 from ui.forms import DateField, Form
 
 
@@ -98,6 +99,27 @@ class LiftRestrictionForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agencies"].queryset = current_agencies()  # type: ignore[attr-defined]
+
+
+class BreakGlassForm(Form):
+    """Which restricted case, and why it must be opened now."""
+
+    reference = forms.CharField(
+        label="Case reference", max_length=20, help_text="For example CSM-2026-0042"
+    )
+    reason = forms.CharField(
+        label="Why must you see it now?",
+        max_length=500,
+        help_text="The data protection officer, the lead agency and everybody named on the case "
+        "can read this",
+    )
+
+    def clean_reference(self) -> Case:
+        """A restricted case; one word for all that is none."""
+        case = restricted_case_named(self.cleaned_data["reference"])
+        if case is None:
+            raise forms.ValidationError("Enter the reference of a restricted case")
+        return case
 
 
 class MoveCaseForm(Form):

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from cases.forms.sections import long_text, one_of
-from cases.queries.chronology import KINDS, Narrowing
+from cases.queries.chronology import KINDS
+from cases.queries.chronology_lines import Narrowing
 from ui.forms import DateField, FilterForm, Form
 
 

@@ -26,8 +26,9 @@ class ReasonForm(Form):
 
     reason = forms.CharField(label="Why?", max_length=500)
 
-    def __init__(self, *args: Any, reader: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: str, question: str = "Why?", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["reason"].label = question
         self.fields["reason"].help_text = reader
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from cases.forms.sections import long_text
-from cases.settings_catalogue import Choice
+from cases.settings_choice import Choice
 from ui.forms import DateField, Form
 
 

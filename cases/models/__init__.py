@@ -9,7 +9,15 @@ from cases.models.action import (
     ReminderKind,
 )
 from cases.models.bands import RiskBand
-from cases.models.case import Case, CaseShare, CaseStatus, ReferenceNumber, ShareLevel, seen_by
+from cases.models.case import (
+    Case,
+    CaseShare,
+    CaseStatus,
+    ReferenceNumber,
+    ShareLevel,
+    real,
+    seen_by,
+)
 from cases.models.chronology import Handling, Incident, Note, StatusChange
 from cases.models.closure import (
     Closure,
@@ -25,6 +33,7 @@ from cases.models.counting import (
     IncidentMatch,
     MatchStatus,
 )
+from cases.models.document import Document, DocumentKind, EvidenceOf
 from cases.models.event import CaseEvent, CaseEventKind
 from cases.models.link import CaseLink, LinkKind, UnrelatedCases
 from cases.models.merge import CaseMerge, MergedRow, MergedShare
@@ -70,6 +79,9 @@ __all__ = [
     "ClosureCheck",
     "ClosureOutcome",
     "Consent",
+    "Document",
+    "DocumentKind",
+    "EvidenceOf",
     "ExitReason",
     "FurtherReports",
     "GroupedIncident",
@@ -109,5 +121,6 @@ __all__ = [
     "StatusChange",
     "Told",
     "UnrelatedCases",
+    "real",
     "seen_by",
 ]

@@ -7,6 +7,7 @@ from accounts.models import Agency, User
 from cases.models.bands import RiskBand
 from cases.models.referral import AsbCategory, AsbType, Consent, HateStrand, Referral
 from places.models import Area
+from ui.compiled import Moment
 
 
 class CaseStatus(models.TextChoices):
@@ -28,9 +29,14 @@ class ShareLevel(models.TextChoices):
 class CaseShareQuerySet(models.QuerySet["CaseShare"]):
     """Shares in the field's words."""
 
-    def current(self) -> "CaseShareQuerySet":
-        """Those not taken back."""
+    def kept(self) -> "CaseShareQuerySet":
+        """Those not taken back, even if their time is over."""
         return self.filter(ended_at=None)
+
+    def current(self) -> "CaseShareQuerySet":
+        """Those not taken back, and whose time is not over."""
+        endless = models.Q(ends_at=None)
+        return self.kept().filter(endless | models.Q(ends_at__gt=Moment()))
 
     def open_to(self, user: User) -> "CaseShareQuerySet":
         """Those with an agency for which the user works on cases, or with the user by name."""
@@ -54,6 +60,12 @@ def seen_by(user: User, *, case: str = "", in_full: bool = True) -> models.Q:
     if in_full:
         shares = shares.filter(level=ShareLevel.FULL)
     return models.Q(models.Exists(shares))
+
+
+def real(case: str = "") -> models.Q:
+    """Not of a rehearsal: the one rule that keeps practice out of figures, reminders and searches,
+    for cases themselves or for rows whose field `case` names one."""
+    return models.Q(**{f"{case}__is_rehearsal" if case else "is_rehearsal": False})
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -97,6 +109,9 @@ class Case(models.Model):
     risk_total = models.PositiveSmallIntegerField(null=True, blank=True)
     priority = models.CharField(max_length=60, blank=True)
     is_restricted = models.BooleanField(default=False)
+    is_rehearsal = models.BooleanField(
+        default=False, help_text="Invented to practise with, and kept out of every figure"
+    )
     opened_on = models.DateField(default=timezone.localdate)
     next_review_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -110,6 +125,10 @@ class Case(models.Model):
             models.Index(fields=["-opened_on", "-id"], name="case_newest"),
             models.Index(fields=["status", "next_review_on"], name="case_reviews"),
             models.Index(fields=["status", "-opened_on", "-id"], name="case_by_status"),
+            models.Index(fields=["status", "closed_at", "id"], name="case_retention"),
+            models.Index(
+                fields=["id"], condition=models.Q(is_restricted=True), name="case_restricted"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -131,7 +150,7 @@ class Case(models.Model):
 
 class CaseShare(models.Model):
     """A case opened to an agency, or to one person by name when it is restricted, with the legal
-    gateway and the reason for opening it."""
+    gateway and the reason for opening it. Whoever broke the glass has it until `ends_at`."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="shares")
     agency = models.ForeignKey(
@@ -147,7 +166,9 @@ class CaseShare(models.Model):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     shared_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    broke_glass = models.BooleanField(default=False)
 
     objects = CaseShareQuerySet.as_manager()
 
@@ -167,6 +188,11 @@ class CaseShare(models.Model):
             models.CheckConstraint(
                 condition=models.Q(agency=None) ^ models.Q(user=None),
                 name="case_shared_with_agency_or_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(broke_glass=False)
+                | models.Q(user__isnull=False, ends_at__isnull=False),
+                name="case_glass_broken_for_a_time",
             ),
         ]
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models.case import Case
+from cases.models.case import Case, seen_by
 from cases.models.risk import RiskAssessment
 
 
@@ -54,7 +54,7 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
 
     def visible_to(self, user: User) -> "ClosureQuerySet":
         """Those of cases the user sees in full."""
-        return self.filter(case__in=Case.objects.in_full_for(user).values("pk"))
+        return self.filter(seen_by(user, case="case"))
 
     def standing(self) -> "ClosureQuerySet":
         """Those of cases that have not been reopened since."""
@@ -115,7 +115,12 @@ class ClosureCheckQuerySet(models.QuerySet["ClosureCheck"]):
 
     def visible_to(self, user: User) -> "ClosureCheckQuerySet":
         """Those of cases the user sees in full."""
-        return self.filter(closure__case__in=Case.objects.in_full_for(user).values("pk"))
+        return self.filter(seen_by(user, case="closure__case"))
+
+    def asking(self) -> "ClosureCheckQuerySet":
+        """Those that ask for a case still closed to be reopened, and wait for the answer."""
+        waiting = self.filter(asks_reopening=True, answered_at=None)
+        return waiting.filter(closure__reopened_at=None)
 
 
 class ClosureCheck(models.Model):
@@ -132,6 +137,15 @@ class ClosureCheck(models.Model):
     checked_at = models.DateTimeField(default=timezone.now)
 
     objects = ClosureCheckQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["checked_at"],
+                condition=models.Q(asks_reopening=True, answered_at=None),
+                name="closure_check_asking",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Check of {self.closure}"

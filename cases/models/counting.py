@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models.case import Case
+from cases.models.case import seen_by
 from cases.models.chronology import Incident
 
 
@@ -22,7 +22,7 @@ class GroupedIncidentQuerySet(models.QuerySet["GroupedIncident"]):
 
     def visible_to(self, user: User) -> "GroupedIncidentQuerySet":
         """Those of incidents in cases that the user sees in full."""
-        return self.filter(incident__case__in=Case.objects.in_full_for(user).values("pk"))
+        return self.filter(seen_by(user, case="incident__case"))
 
     def current(self) -> "GroupedIncidentQuerySet":
         """Those not taken out again."""
@@ -63,8 +63,7 @@ class IncidentMatchQuerySet(models.QuerySet["IncidentMatch"]):
 
     def visible_to(self, user: User) -> "IncidentMatchQuerySet":
         """Pairs of which the user sees both incidents in full."""
-        seen = Case.objects.in_full_for(user).values("pk")
-        return self.filter(first__case__in=seen, second__case__in=seen)
+        return self.filter(seen_by(user, case="first__case"), seen_by(user, case="second__case"))
 
     def proposed(self) -> "IncidentMatchQuerySet":
         """Those nobody has decided."""

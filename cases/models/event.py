@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Agency, User
-from cases.models.case import Case
+from cases.models.case import Case, seen_by
 from cases.models.chronology import Handling
 
 
@@ -23,7 +23,7 @@ class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
 
     def visible_to(self, user: User) -> "CaseEventQuerySet":
         """Those of cases the user sees in full, as far as each one's handling lets them."""
-        seen = self.filter(case__in=Case.objects.in_full_for(user).values("pk"))
+        seen = self.filter(seen_by(user, case="case"))
         if user.desk.oversees_cases:
             return seen
         own = models.Q(agency__in=user.desk.casework_agency_ids)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models.case import Case
+from cases.models.case import Case, seen_by
 
 
 class LinkKind(models.TextChoices):
@@ -22,8 +22,7 @@ class BothEndsQuerySet(models.QuerySet["CaseLink"]):
 
     def visible_to(self, user: User) -> "BothEndsQuerySet":
         """Those whose two cases the user sees in full: a link tells something of each."""
-        seen = Case.objects.in_full_for(user).values("pk")
-        return self.filter(case__in=seen, other__in=seen)
+        return self.filter(seen_by(user, case="case"), seen_by(user, case="other"))
 
     def current(self) -> "BothEndsQuerySet":
         """Those not ended."""
@@ -68,8 +67,7 @@ class UnrelatedQuerySet(models.QuerySet["UnrelatedCases"]):
 
     def visible_to(self, user: User) -> "UnrelatedQuerySet":
         """Those whose two cases the user sees in full."""
-        seen = Case.objects.in_full_for(user).values("pk")
-        return self.filter(first__in=seen, second__in=seen)
+        return self.filter(seen_by(user, case="first"), seen_by(user, case="second"))
 
 
 class UnrelatedCases(models.Model):

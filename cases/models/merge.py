@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Agency, User
-from cases.models.case import Case, CaseStatus, ShareLevel
+from cases.models.case import Case, CaseStatus, ShareLevel, seen_by
 
 
 class CaseMergeQuerySet(models.QuerySet["CaseMerge"]):
@@ -12,8 +12,9 @@ class CaseMergeQuerySet(models.QuerySet["CaseMerge"]):
 
     def visible_to(self, user: User) -> "CaseMergeQuerySet":
         """Those whose two cases the user may see."""
-        seen = Case.objects.visible_to(user).values("pk")
-        return self.filter(merged__in=seen, into__in=seen)
+        return self.filter(
+            seen_by(user, case="merged", in_full=False), seen_by(user, case="into", in_full=False)
+        )
 
     def standing(self) -> "CaseMergeQuerySet":
         """Those not undone."""

@@ -5,7 +5,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models.case import Case
+from cases.models.case import seen_by
 from cases.models.chronology import Incident
 from people.models import Person
 
@@ -23,6 +23,7 @@ class RepeatStatus(models.TextChoices):
     """Where a flag has got to."""
 
     RAISED = "raised", "Raised"
+    TAKEN_UP = "taken_up", "Taken up"
     DISMISSED = "dismissed", "Dismissed"
     LAPSED = "lapsed", "Lapsed"
 
@@ -42,7 +43,11 @@ class RepeatFlagQuerySet(models.QuerySet["RepeatFlag"]):
         )
 
     def raised(self) -> "RepeatFlagQuerySet":
-        """Those that stand."""
+        """Those that stand, decided or not."""
+        return self.filter(status__in=[RepeatStatus.RAISED, RepeatStatus.TAKEN_UP])
+
+    def to_decide(self) -> "RepeatFlagQuerySet":
+        """Those that stand and that nobody has taken up or dismissed."""
         return self.filter(status=RepeatStatus.RAISED)
 
 
@@ -61,16 +66,23 @@ class RepeatFlag(models.Model):
     )
     raised_at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=500, blank=True)
-    dismissed_by = models.ForeignKey(
+    decided_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    dismissed_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = RepeatFlagQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["status", "-raised_at", "-id"], name="repeat_newest")]
+        indexes = [
+            models.Index(fields=["status", "-raised_at", "-id"], name="repeat_newest"),
+            models.Index(
+                fields=["-raised_at", "-id"],
+                condition=Q(status__in=["raised", "taken_up"]),
+                name="repeat_standing",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, postcode="")
@@ -96,7 +108,7 @@ class RepeatIncidentQuerySet(models.QuerySet["RepeatIncident"]):
 
     def visible_to(self, user: User) -> "RepeatIncidentQuerySet":
         """That of cases the user sees in full."""
-        return self.filter(incident__case__in=Case.objects.in_full_for(user).values("pk"))
+        return self.filter(seen_by(user, case="incident__case"))
 
 
 class RepeatIncident(models.Model):

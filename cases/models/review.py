@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models.bands import RiskBand
-from cases.models.case import Case
+from cases.models.case import Case, seen_by
 
 
 class LookedAt(models.TextChoices):
@@ -36,7 +36,7 @@ class CaseReviewQuerySet(models.QuerySet["CaseReview"]):
 
     def visible_to(self, user: User) -> "CaseReviewQuerySet":
         """Those of cases the user sees in full."""
-        return self.filter(case__in=Case.objects.in_full_for(user).values("pk"))
+        return self.filter(seen_by(user, case="case"))
 
     def asking(self) -> "CaseReviewQuerySet":
         """Those whose proposal the coordinator and the co-chairs have not answered."""

@@ -12,6 +12,7 @@ class ListName(models.TextChoices):
     REFERRALS = "referrals", "Referrals"
     CASES = "cases", "Cases"
     ACTIONS = "actions", "Actions"
+    CASE_REVIEWS = "case_reviews", "Case reviews"
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
@@ -28,7 +29,7 @@ class SavedView(models.Model):
     """A list's filters under a name; the nameless one is what its owner last looked at."""
 
     name = models.CharField(max_length=80, blank=True)
-    list_name = models.CharField(max_length=9, choices=ListName.choices)
+    list_name = models.CharField(max_length=20, choices=ListName.choices)
     query = models.CharField(max_length=1000)
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
     shared_with = models.ForeignKey(

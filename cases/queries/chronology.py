@@ -2,14 +2,12 @@
 tell of, merged by time."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
+from accounts.anybody import compiled_for
 from accounts.models import Agency, User
 from cases.models import (
     ActionStatus,
@@ -21,8 +19,10 @@ from cases.models import (
     RiskBand,
     ShareLevel,
 )
-from cases.queries.chronology_sources import COLUMNS, NOTE_RANK, SOURCES, Source
+from cases.queries.chronology_lines import Line, Narrowing, Place, read_lines
+from cases.queries.chronology_sources import NOTE_RANK, SOURCES
 from cases.queries.counting import also_told
+from ui.compiled import Rows
 from ui.dates import say_date
 from ui.sealing import seal, unseal
 
@@ -38,19 +38,9 @@ KINDS = {
     CaseEventKind.MEETING.value: "Meetings",
     CaseEventKind.CONTACT.value: "Contacts",
     CaseEventKind.DOCUMENT.value: "Documents",
+    CaseEventKind.REVIEW.value: "Reviews",
+    CaseEventKind.CLOSURE.value: "Closing records",
 }
-
-
-@dataclass(frozen=True)
-class Narrowing:
-    """What a chronology is narrowed to: nothing at all by default."""
-
-    kind: str = ""
-    agency: int | None = None
-    person: int | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,26 +70,9 @@ class EventPage:
     previous: str = ""
 
 
-class Line(NamedTuple):
-    """One row of the union."""
-
-    moment: dt.datetime
-    rank: int
-    key: int
-    code: str
-    detail: str
-    body: str
-    extra: str
-    name: str
-    agency_pk: int | None
-    opinion: bool
-    passing: str
-    target: int
-
-
 def chronology(case: Case, user: User, kind: str = "", *, most: int = MOST) -> list[Event]:
     """The newest entries that the user may see, newest first; of one kind if asked."""
-    rows = _union(case, user, Narrowing(kind=kind))[:most]
+    rows = read_lines(case, user, Narrowing(kind=kind), most=most)
     return _events(case, user, rows, agency_names(user))
 
 
@@ -107,7 +80,7 @@ def whole_chronology(
     case: Case, user: User, narrowing: Narrowing, agencies: dict[int, str]
 ) -> list[Event]:
     """Every entry of a narrowed chronology, newest first: what is printed or taken away."""
-    return _events(case, user, _union(case, user, narrowing), agencies)
+    return _events(case, user, read_lines(case, user, narrowing), agencies)
 
 
 def chronology_page(
@@ -132,129 +105,49 @@ def chronology_page(
     has_previous = more if backwards else place is not None
     return EventPage(
         _events(case, user, rows, agencies),
-        next=_seal(Line(*rows[-1])) if rows and has_next else "",
-        previous=_seal(Line(*rows[0])) if rows and has_previous else "",
+        next=_seal(rows[-1]) if rows and has_next else "",
+        previous=_seal(rows[0]) if rows and has_previous else "",
     )
 
 
 def agency_names(user: User) -> dict[int, str]:
     """The short name of each agency."""
+    return dict(compiled_for(user, _agencies))
+
+
+def _agencies(user: User) -> Rows:
     rows = Agency.objects.visible_to(user).order_by("short_name")
-    return dict(rows.values_list("pk", "short_name"))
-
-
-def people_in_chronology(case: Case, user: User) -> QuerySet[User]:
-    """Everybody who wrote or owns an entry that the user may see."""
-    found = Q(pk__in=[])
-    for source in SOURCES:
-        rows = source.rows(user, case).order_by()
-        for path in source.people:
-            found |= Q(pk__in=rows.values(path))
-    return User.objects.filter(found).order_by("family_name", "given_name", "pk")
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where an entry stands in the order."""
-
-    moment: dt.datetime
-    rank: int
-    key: int
-
-    def older(self, rank: int) -> Q:
-        """The entries of a source that come after this place, newest first."""
-        if rank != self.rank:
-            return Q(moment__lte=self.moment) if rank < self.rank else Q(moment__lt=self.moment)
-        return Q(moment__lt=self.moment) | Q(moment=self.moment, key__lt=self.key)
-
-    def newer(self, rank: int) -> Q:
-        """The entries of a source that come before this place."""
-        if rank != self.rank:
-            return Q(moment__gte=self.moment) if rank > self.rank else Q(moment__gt=self.moment)
-        return Q(moment__gt=self.moment) | Q(moment=self.moment, key__gt=self.key)
+    return rows.values_list("pk", "short_name")
 
 
 def _fetch(
     case: Case,
     user: User,
     narrowing: Narrowing,
-    place: _Place | None,
+    place: Place | None,
     per_page: int,
     *,
     backwards: bool,
-) -> tuple[list[Any], bool]:
-    rows = list(_union(case, user, narrowing, place, backwards=backwards)[: per_page + 1])
+) -> tuple[list[Line], bool]:
+    rows = read_lines(case, user, narrowing, place, backwards=backwards, most=per_page + 1)
     more, rows = len(rows) > per_page, rows[:per_page]
     return (rows[::-1] if backwards else rows), more
-
-
-def _union(
-    case: Case,
-    user: User,
-    narrowing: Narrowing,
-    place: _Place | None = None,
-    *,
-    backwards: bool = False,
-) -> QuerySet[Any, Any]:
-    parts = []
-    for rank, source in enumerate(SOURCES):
-        wanted = _wanted(source, narrowing)
-        if wanted is None:
-            continue
-        rows = source.entries(user, case, rank).filter(wanted)
-        if place:
-            rows = rows.filter(place.newer(rank) if backwards else place.older(rank))
-        parts.append(rows.order_by().values_list(*COLUMNS))
-    sign = "" if backwards else "-"
-    first, *others = parts
-    return first.union(*others, all=True).order_by(f"{sign}moment", f"{sign}rank", f"{sign}key")
-
-
-def _wanted(source: Source, narrowing: Narrowing) -> Q | None:
-    """What a source gives to a narrowed chronology; None if nothing."""
-    wanted = Q()
-    if narrowing.kind and narrowing.kind != source.kind:
-        if source.kind != "event" or narrowing.kind not in CaseEventKind.values:
-            return None
-        wanted &= Q(code=narrowing.kind)
-    if narrowing.agency:
-        wanted &= Q(agency_pk=narrowing.agency)
-    if narrowing.person:
-        wanted &= _any(source.people, "", narrowing.person)
-    if narrowing.since:
-        wanted &= Q(moment__gte=_midnight(narrowing.since))
-    if narrowing.until:
-        wanted &= Q(moment__lt=_midnight(narrowing.until + dt.timedelta(days=1)))
-    if narrowing.words:
-        wanted &= _any(source.words, "__icontains", narrowing.words)
-    return wanted
-
-
-def _any(paths: Sequence[str], how: str, value: Any) -> Q:
-    found = Q(pk__in=[])
-    for path in paths:
-        found |= Q(**{f"{path}{how}": value})
-    return found
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 def _seal(line: Line) -> str:
     return seal(f"{line.moment.isoformat()} {line.rank} {line.key}")
 
 
-def _open(token: str) -> _Place | None:
+def _open(token: str) -> Place | None:
     words = unseal(token).split(" ") if token else []
     if len(words) != 3:
         return None
-    return _Place(dt.datetime.fromisoformat(words[0]), int(words[1]), int(words[2]))
+    return Place(dt.datetime.fromisoformat(words[0]), int(words[1]), int(words[2]))
 
 
-def _events(case: Case, user: User, rows: Any, agencies: dict[int, str]) -> list[Event]:
+def _events(case: Case, user: User, rows: list[Line], agencies: dict[int, str]) -> list[Event]:
     told = also_told(case, user)
-    return [_event(case, Line(*row), agencies, told) for row in rows]
+    return [_event(case, row, agencies, told) for row in rows]
 
 
 def _event(case: Case, line: Line, agencies: dict[int, str], told: dict[int, str]) -> Event:
@@ -292,7 +185,8 @@ class _Said:
 def _incident(case: Case, line: Line) -> _Said:
     told = f" Told to {line.extra}." if line.extra else ""
     title = AsbCategory(line.code).label
-    return _Said(title, line.body + told, "", is_day_only=not line.detail)
+    url = reverse("incident", args=[line.key])
+    return _Said(title, line.body + told, url, is_day_only=not line.detail)
 
 
 def _note(case: Case, line: Line) -> _Said:

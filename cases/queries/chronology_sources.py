@@ -11,6 +11,7 @@ from django.db.models import (
     BooleanField,
     DateTimeField,
     Exists,
+    Expression,
     ExpressionWrapper,
     F,
     Func,
@@ -30,7 +31,6 @@ from accounts.models import Membership, User
 from cases.models import (
     Action,
     ActionChange,
-    Case,
     CaseEvent,
     CaseShare,
     Handling,
@@ -38,6 +38,7 @@ from cases.models import (
     Note,
     RiskAssessment,
     StatusChange,
+    seen_by,
 )
 
 COLUMNS = (
@@ -86,6 +87,11 @@ def _name(path: str) -> Concat:
     )
 
 
+def _shared_with() -> Coalesce:
+    """The agency or the person that a case is open to."""
+    return Coalesce(F("agency__short_name"), _name("user"), output_field=TextField())
+
+
 def _agency_of(person: str, at: str) -> Subquery:
     """The agency that the person behind a foreign key acted for that day."""
     day = OuterRef(f"{at}__date")
@@ -101,14 +107,14 @@ class Source:
     entry, the one shown first; `words` the paths that a search looks into."""
 
     kind: str
-    rows: Callable[[User, Case], QuerySet[Any]]
+    rows: Callable[[User, Expression], QuerySet[Any]]
     moment: Any
     people: tuple[str, ...]
     words: tuple[str, ...]
     agency: Any
     columns: dict[str, Any]
 
-    def entries(self, user: User, case: Case, rank: int) -> QuerySet[Any]:
+    def entries(self, user: User, case: Expression, rank: int) -> QuerySet[Any]:
         """Its rows on a case with the columns of the union."""
         columns: dict[str, Any] = {
             "moment": self.moment,
@@ -129,28 +135,27 @@ class Source:
         return found
 
 
-def _of(model: Any) -> Callable[[User, Case], QuerySet[Any]]:
-    def rows(user: User, case: Case) -> QuerySet[Any]:
+def _of(model: Any) -> Callable[[User, Expression], QuerySet[Any]]:
+    def rows(user: User, case: Expression) -> QuerySet[Any]:
         seen: QuerySet[Any] = model.objects.visible_to(user).filter(case=case)
         return seen
 
     return rows
 
 
-def _ended_actions(user: User, case: Case) -> QuerySet[Any]:
+def _ended_actions(user: User, case: Expression) -> QuerySet[Any]:
     return Action.objects.visible_to(user).filter(case=case, ended_at__isnull=False)
 
 
-def _action_changes(user: User, case: Case) -> QuerySet[Any]:
+def _action_changes(user: User, case: Expression) -> QuerySet[Any]:
     return ActionChange.objects.visible_to(user).filter(action__case=case)
 
 
-def _shares(user: User, case: Case) -> QuerySet[Any]:
-    seen = Case.objects.in_full_for(user).values("pk")
-    return CaseShare.objects.filter(case=case, case__in=seen)
+def _shares(user: User, case: Expression) -> QuerySet[Any]:
+    return CaseShare.objects.filter(seen_by(user, case="case"), case=case)
 
 
-def _ended_shares(user: User, case: Case) -> QuerySet[Any]:
+def _ended_shares(user: User, case: Expression) -> QuerySet[Any]:
     return _shares(user, case).filter(ended_at__isnull=False)
 
 
@@ -268,7 +273,7 @@ SOURCES = (
         agency=_agency_of("shared_by", "shared_at"),
         columns={
             "code": F("level"),
-            "detail": F("agency__short_name"),
+            "detail": _shared_with(),
             "body": F("reason"),
         },
     ),
@@ -279,7 +284,11 @@ SOURCES = (
         people=("shared_by",),
         words=("agency__short_name", "agency__name"),
         agency=_agency_of("shared_by", "shared_at"),
-        columns={"code": _text("ended"), "detail": F("agency__short_name"), "name": _text()},
+        columns={
+            "code": _text("ended"),
+            "detail": _shared_with(),
+            "name": _text(),
+        },
     ),
     Source(
         kind="event",

@@ -1,19 +1,65 @@
 """How many incidents there are, each counted once, and which may be one."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 
+from accounts.anybody import compiled_for
 from accounts.models import User
-from cases.models import Case, GroupedIncident, Incident, IncidentMatch
+from cases.counting import Report, marks
+from cases.models import Case, GroupedIncident, Incident, IncidentMatch, MatchStatus
+from ui.compiled import Given, Rows
+
+Pairs = frozenset[tuple[int, int]]
+CHUNK = 2000
+
+
+class Counted(NamedTuple):
+    """What the rule asks of an incident."""
+
+    pk: int
+    happened_on: Any
+    postcode: str
+    category: str
+    case_id: int
+    recorded_by_id: int | None
+    reported_to: str
+    group: int | None
+
+    @property
+    def report(self) -> Report:
+        """As the rule takes it. What has no postcode is at one place with its own case alone."""
+        return Report(
+            key=self.pk,
+            what=(self.happened_on, self.postcode or self.case_id, self.category),
+            hands=(self.case_id, self.recorded_by_id, self.reported_to.casefold()),
+            group=self.group or 0,
+        )
+
+
+def with_group(incidents: QuerySet[Any]) -> QuerySet[Any]:
+    """Incidents, each with the group that somebody has put it into."""
+    current = GroupedIncident.objects.current().filter(incident=OuterRef("pk"))
+    counted: QuerySet[Any] = incidents.annotate(group=Subquery(current.values("group")[:1]))
+    return counted
+
+
+def found_apart(incidents: QuerySet[Any] | list[Incident] | None = None) -> Pairs:
+    """The pairs that somebody has found to be two, among these incidents or all."""
+    rows = IncidentMatch.objects.filter(status=MatchStatus.APART)
+    if incidents is not None:
+        if not isinstance(incidents, list):
+            incidents = incidents.order_by()
+        rows = rows.filter(first__in=incidents)
+    return frozenset(rows.values_list("first_id", "second_id"))
 
 
 def count_incidents(incidents: QuerySet[Any]) -> int:
-    """How many incidents these are, those found to be one counted once."""
-    grouped = GroupedIncident.objects.current().filter(incident__in=incidents.values("pk"))
-    tally = grouped.aggregate(rows=Count("pk"), groups=Count("group", distinct=True))
-    return int(incidents.count() - tally["rows"] + tally["groups"])
+    """How many incidents these are, each counted once (`cases.counting`)."""
+    rows = with_group(incidents).order_by().values_list(*Counted._fields)
+    reports = (Counted(*row).report for row in rows.iterator(chunk_size=CHUNK))
+    return len(set(marks(reports, found_apart(incidents)).values()))
 
 
 def matches_of(user: User, status: str) -> QuerySet[IncidentMatch]:
@@ -31,20 +77,45 @@ def match_seen_by(user: User, pk: int) -> IncidentMatch | None:
 def also_told(case: Case, user: User) -> dict[int, str]:
     """For each incident of a case that was found to be one with others: who else was told, as far
     as the user sees those others in full."""
-    here = GroupedIncident.objects.current().filter(incident__case=case).values("group")
-    rows = GroupedIncident.objects.visible_to(user).current().filter(group__in=here)
-    groups: dict[int, list[Incident]] = defaultdict(list)
-    for row in rows.select_related("incident__case").order_by("incident_id"):
-        groups[row.group_id].append(row.incident)
+    rows = compiled_for(user, _in_groups, case=case.pk)
+    groups: dict[int, list[_Told]] = defaultdict(list)
+    for group, *told in rows:
+        groups[group].append(_Told(*told))
     return {
-        incident.pk: "; ".join(_named(other) for other in together if other != incident)
+        each.incident: "; ".join(other.said for other in together if other is not each)
         for together in groups.values()
         if len(together) > 1
-        for incident in together
-        if incident.case_id == case.pk
+        for each in together
+        if each.case == case.pk
     }
 
 
-def _named(incident: Incident) -> str:
-    parts = (incident.reported_to, incident.report_reference, f"in {incident.case.reference}")
-    return " ".join(part for part in parts if part)
+class _Told(NamedTuple):
+    """An incident in a group, and who was told of it."""
+
+    incident: int
+    case: int
+    reported_to: str
+    report_reference: str
+    reference: str
+
+    @property
+    def said(self) -> str:
+        """Who was told, under which reference, in which case."""
+        parts = (self.reported_to, self.report_reference, f"in {self.reference}")
+        return " ".join(part for part in parts if part)
+
+
+def _in_groups(user: User) -> Rows:
+    case = Given("case", BigIntegerField())
+    here = GroupedIncident.objects.current().filter(incident__case=case).values("group")
+    rows = GroupedIncident.objects.visible_to(user).current().filter(group__in=here)
+    told: Rows = rows.order_by("incident_id").values_list(
+        "group_id",
+        "incident_id",
+        "incident__case_id",
+        "incident__reported_to",
+        "incident__report_reference",
+        "incident__case__reference",
+    )
+    return told

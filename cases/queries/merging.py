@@ -11,6 +11,7 @@ KINDS = {
     "action": ("action", "actions"),
     "party": ("person", "people"),
     "event": ("other entry of the chronology", "other entries of the chronology"),
+    "document": ("document", "documents"),
 }
 
 

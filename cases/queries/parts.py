@@ -3,9 +3,10 @@
 import datetime as dt
 from typing import Protocol
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 from django.utils import timezone
 
+from accounts.anybody import compiled_for
 from accounts.models import User
 from accounts.queries import caseworkers, overseers
 from cases.models import (
@@ -20,6 +21,9 @@ from cases.models import (
 from people.models import Person
 from people.names import likeness
 from people.queries import matches_of
+from ui.compiled import Given
+
+CASE = Given("case", BigIntegerField())
 
 
 class Named(Protocol):
@@ -72,8 +76,12 @@ def people_to_name(case: Case) -> QuerySet[User]:
 
 def parties_with_cases(case: Case, user: User) -> list[Party]:
     """Who is in the case, the harmed first."""
-    rows = Party.objects.visible_to(user).filter(case=case).select_related("person")
+    rows = compiled_for(user, _parties, case=case.pk)
     return sorted(rows, key=lambda party: (party.role == "alleged_perpetrator", party.pk))
+
+
+def _parties(user: User) -> QuerySet[Party]:
+    return Party.objects.visible_to(user).filter(case=CASE).select_related("person")
 
 
 def other_cases_of(case: Case, user: User) -> list[Party]:
@@ -89,10 +97,14 @@ def risk_history(case: Case, user: User) -> QuerySet[RiskAssessment]:
     return rows.select_related("assessed_by", "instrument").order_by("-assessed_at", "-pk")
 
 
-def unfinished_actions(case: Case, user: User) -> QuerySet[Action]:
+def unfinished_actions(case: Case, user: User, most: int | None = None) -> list[Action]:
     """What is still to be done, the oldest due date first."""
-    rows = Action.objects.visible_to(user).filter(case=case).open()
-    return rows.select_related("owner", "agency").order_by("due_on", "pk")
+    return compiled_for(user, _unfinished, most, case=case.pk)
+
+
+def _unfinished(user: User, most: int | None) -> QuerySet[Action]:
+    rows = Action.objects.visible_to(user).filter(case=CASE).open()
+    return rows.select_related("owner", "agency").order_by("due_on", "pk")[:most]
 
 
 def person_seen_by(user: User, reference: str) -> Person | None:

@@ -6,12 +6,14 @@ those incidents alone. It is not shown to anybody else, and never says that ther
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import BigIntegerField, Prefetch
 
+from accounts.anybody import compiled_for
 from accounts.models import User
 from cases.models import Case, Incident, RepeatFlag, RepeatIncident, RepeatRule
 from cases.models.repeat import RepeatFlagQuerySet
 from people.models import Person
+from ui.compiled import Given, Rows
 
 MOST = 20
 
@@ -47,7 +49,7 @@ def repeats_of(user: User) -> RepeatFlagQuerySet:
     """Flags the user may see, for their list."""
     evidence = RepeatIncident.objects.visible_to(user).select_related("incident__case")
     shown = Prefetch("evidence", evidence.order_by("-incident__happened_on", "-incident_id"))
-    rows = RepeatFlag.objects.visible_to(user).select_related("person", "dismissed_by")
+    rows = RepeatFlag.objects.visible_to(user).select_related("person", "decided_by")
     return rows.prefetch_related(shown)
 
 
@@ -67,9 +69,18 @@ def repeat_seen_by(user: User, pk: int) -> RepeatFlag | None:
 
 def repeats_of_case(case: Case, user: User) -> list[Shown]:
     """The flags that stand and rest on an incident of a case."""
+    standing = [pk for (pk,) in compiled_for(user, _standing, case=case.pk)]
+    if not standing:
+        return []
+    rows = repeats_of(user).filter(pk__in=standing)
+    return [show(flag) for flag in rows.order_by("-raised_at", "-pk")]
+
+
+def _standing(user: User) -> Rows:
+    case = Given("case", BigIntegerField())
     behind = RepeatIncident.objects.filter(incident__case=case).values("flag")
-    rows = repeats_of(user).raised().filter(pk__in=behind)
-    return [show(flag) for flag in rows.order_by("-raised_at", "-pk")[:MOST]]
+    rows = RepeatFlag.objects.visible_to(user).raised().filter(pk__in=behind)
+    return rows.order_by("-raised_at", "-pk").values_list("pk")[:MOST]
 
 
 def repeats_of_person(person: Person, user: User) -> list[Shown]:

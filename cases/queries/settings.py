@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Setting
-from cases.settings_catalogue import CATALOGUE, Choice
+from cases.settings_catalogue import CATALOGUE
+from cases.settings_choice import Choice
+from ui.compiled import Rows, compiled
 
 
 def setting(key: str, day: dt.date | None = None) -> Any:
@@ -20,9 +22,12 @@ def setting(key: str, day: dt.date | None = None) -> Any:
 def settings_on(day: dt.date, keys: Iterable[str]) -> dict[str, Any]:
     """Several settings as they apply on a day, in one query."""
     values: dict[str, Any] = {key: CATALOGUE[key].default for key in keys}
-    rows = Setting.objects.begun(day).filter(key__in=list(values))
-    values.update(rows.values_list("key", "value"))
+    values.update(compiled(_settings, day, tuple(values)))
     return values
+
+
+def _settings(day: dt.date, keys: tuple[str, ...]) -> Rows:
+    return Setting.objects.begun(day).filter(key__in=keys).values_list("key", "value")
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,19 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from cases.access import EDITABLE
-from cases.models import Action, Case, Referral, ReferralStatus
+from cases.models import Referral, ReferralStatus
 from cases.queries.clocks import clocks_of, with_clock_days
-from cases.queries.reviews import review_items
+from cases.queries.owed import owed_on_cases
 from ui.work import WorkItem
 
 MOST_OF_A_KIND = 50
 
 
 def work_list(user: User) -> list[WorkItem]:
-    """Referrals to answer or to finish, actions of one's own, reviews and closings; six queries
-    for the coordinator, four for anybody else."""
+    """Referrals to answer or to finish, and what is owed on cases: two queries."""
     if not user.desk.works_on_cases:
         return []
-    return [*_referrals(user), *_actions(user), *review_items(user)]
+    return [*_referrals(user), *owed_on_cases(user)]
 
 
 def _referrals(user: User) -> list[WorkItem]:
@@ -43,17 +42,3 @@ def _referral_items(row: Referral) -> list[WorkItem]:
         ]
     said = "Answer the questions on" if row.status == ReferralStatus.RETURNED else "Finish"
     return [WorkItem(f"{said} referral {row.reference}", url, None, "Referral")]
-
-
-def _actions(user: User) -> list[WorkItem]:
-    rows = Action.objects.open().filter(owner=user).select_related("case")
-    rows = rows.filter(case__in=Case.objects.visible_to(user).values("pk"))
-    return [
-        WorkItem(
-            f"Do your action on {row.case.reference}",
-            reverse("action", args=[row.pk]),
-            row.due_on,
-            "Action",
-        )
-        for row in rows.order_by("due_on", "pk")[:MOST_OF_A_KIND]
-    ]

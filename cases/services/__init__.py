@@ -16,6 +16,13 @@ from cases.services.closure import (
     record_closure,
 )
 from cases.services.consent import change_consent
+from cases.services.documents import (
+    attach_to_referral,
+    change_document,
+    file_document,
+    replace_document,
+    withdraw_document,
+)
 from cases.services.handover import hand_over_work
 from cases.services.instruments import (
     change_draft,
@@ -36,7 +43,7 @@ from cases.services.referrals import (
     send_referral,
     start_referral,
 )
-from cases.services.review import review_case
+from cases.services.review import answer_urgent, review_case
 from cases.services.risk import assess_risk, score
 from cases.services.settings import set_setting
 from cases.services.sharing import (
@@ -57,8 +64,11 @@ __all__ = [
     "add_note",
     "add_party",
     "answer_questions",
+    "answer_urgent",
     "assess_risk",
+    "attach_to_referral",
     "change_consent",
+    "change_document",
     "change_draft",
     "change_due_date",
     "check_closed_case",
@@ -68,6 +78,7 @@ __all__ = [
     "decline_referral",
     "draft_instrument",
     "end_action",
+    "file_document",
     "hand_over_action",
     "hand_over_work",
     "leave_closed",
@@ -78,6 +89,7 @@ __all__ = [
     "open_case",
     "publish_instrument",
     "record_closure",
+    "replace_document",
     "restrict_case",
     "return_referral",
     "review_case",
@@ -90,5 +102,6 @@ __all__ = [
     "start_instrument",
     "start_referral",
     "stop_sharing_case",
+    "withdraw_document",
     "withdraw_instrument",
 ]

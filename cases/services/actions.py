@@ -61,15 +61,17 @@ def add_action(
             **({"note": note.pk} if note else {}),
         },
     )
-    notices.action_set(action)
+    if not case.is_rehearsal:
+        notices.action_set(action)
     return action
 
 
 @transaction.atomic
 def end_action(
-    action: Action, *, by: User, status: str, outcome: str, evidence: str = ""
+    action: Action, *, by: User | None, status: str, outcome: str, evidence: str = ""
 ) -> Action:
-    """Say that an action is done, with its evidence; or that it could not be or was not done."""
+    """Say that an action is done, with its evidence; or that it could not be or was not done. `by`
+    is None when a partner without an account says so."""
     ACTION.move(action, status, outcome=outcome, evidence=evidence, ended_at=timezone.now())
     record(
         "action.ended",

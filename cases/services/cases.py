@@ -1,6 +1,7 @@
 """Opening, moving and reviewing a case."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F
@@ -9,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Agency, User
 from audit.models import Operation
 from audit.services import record
+from cases import notices
 from cases.models import Case, CaseStatus, Closure, ReferenceNumber, Referral, StatusChange
 from cases.queries.reviews import check_day, next_review_day
 from cases.workflow import CASE, save_versioned
@@ -37,11 +39,13 @@ def open_case(
     lead_officer: User | None = None,
     reason: str,
     opened_on: dt.date | None = None,
+    is_rehearsal: bool = False,
 ) -> Case:
-    """Open a case with the next reference of the year, in the ward of its postcode."""
+    """Open a case with the next reference of the year, in the ward of its postcode. One to
+    practise with is numbered in a series of its own."""
     opened_on = opened_on or timezone.localdate()
     case = Case.objects.create(
-        reference=next_reference("CSM", opened_on.year),
+        reference=next_reference("TRY" if is_rehearsal else "CSM", opened_on.year),
         referral=referral,
         lead_agency=lead_agency,
         lead_officer=lead_officer,
@@ -51,6 +55,7 @@ def open_case(
         postcode=postcode,
         ward=ward_of(postcode),
         opened_on=opened_on,
+        is_rehearsal=is_rehearsal,
     )
     StatusChange.objects.create(case=case, became=CaseStatus.OPEN, reason=reason, by=by)
     record(
@@ -114,3 +119,38 @@ def set_review(
         changes={"next_review_on": [before and before.isoformat(), next_review_on.isoformat()]},
     )
     return case
+
+
+@transaction.atomic
+def set_reviews(cases: Sequence[Case], *, by: User, next_review_on: dt.date) -> int:
+    """Look at these cases on the same day next; returns how many."""
+    for case in cases:
+        set_review(
+            case,
+            by=by,
+            next_review_on=next_review_on,
+            lead_officer=case.lead_officer,
+            version=case.version,
+        )
+    return len(cases)
+
+
+@transaction.atomic
+def give_cases(cases: Sequence[Case], *, by: User, lead_officer: User, reason: str) -> int:
+    """Let a colleague lead these cases from now on, who is told in one message; returns how
+    many."""
+    for case in cases:
+        was = case.lead_officer_id
+        save_versioned(case, case.version, lead_officer=lead_officer)
+        record(
+            "case.lead_changed",
+            by=by,
+            subject=f"case {case.reference}",
+            operation=Operation.ALTERATION,
+            reason=reason,
+            changes={"lead_officer": [was, lead_officer.pk]},
+        )
+    told = [case for case in cases if not case.is_rehearsal]
+    if told and lead_officer != by:
+        notices.cases_given(lead_officer, told)
+    return len(cases)

@@ -179,8 +179,8 @@ def check_closed_case(
 @transaction.atomic
 def leave_closed(closure: Closure, *, by: User, reason: str) -> ClosureCheck:
     """Answer somebody who asked to reopen a case: it stays closed, and why."""
-    asked = ClosureCheck.objects.filter(closure=closure, asks_reopening=True, answered_at=None)
-    if closure.reopened_at or asked.update(answered_at=timezone.now(), answer=reason) != 1:
+    asked = ClosureCheck.objects.asking().filter(closure=closure)
+    if asked.update(answered_at=timezone.now(), answer=reason) != 1:
         raise WrongStatus(f"Nobody is waiting for an answer about {closure.case}.")
     check = ClosureCheck.objects.get(closure=closure)
     add_event(

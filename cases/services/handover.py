@@ -5,10 +5,11 @@ from django.db import transaction
 from accounts.models import Agency, User
 from audit.models import Operation
 from audit.services import record
-from cases.models import Case, Referral
 from cases.queries.handover import Holdings, holdings
 from cases.services.actions import NotOfTheAgency, hand_over_actions
-from cases.workflow import StaleVersion, save_versioned
+from cases.services.cases import give_cases
+from cases.services.referrals import give_referrals
+from cases.workflow import StaleVersion
 
 
 @transaction.atomic
@@ -23,10 +24,8 @@ def hand_over_work(
     if held.digest != looked_at:
         raise StaleVersion
     hand_over_actions(held.actions, by=by, owner=to, agency=agency, reason=reason)
-    for case in held.cases:
-        _give_case(case, by=by, to=to, reason=reason)
-    for draft in held.drafts:
-        _give_draft(draft, by=by, to=to, reason=reason)
+    give_cases(held.cases, by=by, lead_officer=to, reason=reason)
+    give_referrals(held.drafts, by=by, author=to, reason=reason)
     record(
         "work.handed_over",
         by=by,
@@ -42,29 +41,3 @@ def hand_over_work(
         },
     )
     return held
-
-
-def _give_case(case: Case, *, by: User, to: User, reason: str) -> None:
-    was = case.lead_officer_id
-    save_versioned(case, case.version, lead_officer=to)
-    record(
-        "case.lead_changed",
-        by=by,
-        subject=f"case {case.reference}",
-        operation=Operation.ALTERATION,
-        reason=reason,
-        changes={"lead_officer": [was, to.pk]},
-    )
-
-
-def _give_draft(draft: Referral, *, by: User, to: User, reason: str) -> None:
-    was = draft.author_id
-    save_versioned(draft, draft.version, author=to)
-    record(
-        "referral.author_changed",
-        by=by,
-        subject=f"referral {draft.reference}",
-        operation=Operation.ALTERATION,
-        reason=reason,
-        changes={"author": [was, to.pk]},
-    )

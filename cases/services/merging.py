@@ -20,9 +20,11 @@ from cases.models import (
     Action,
     Case,
     CaseEvent,
+    CaseEventKind,
     CaseMerge,
     CaseShare,
     CaseStatus,
+    Document,
     Incident,
     MergedRow,
     MergedShare,
@@ -42,6 +44,7 @@ MOVED: dict[str, Any] = {
     "action": Action,
     "party": Party,
     "event": CaseEvent,
+    "document": Document,
 }
 
 
@@ -172,9 +175,23 @@ def _move_back(merge: CaseMerge) -> None:
         rows = Note.objects.filter(corrects__in=corrections, case=merge.into)
         corrections = set(rows.values_list("pk", flat=True)) - moved["note"]
         moved["note"] |= corrections
+    _follow_documents(merge, moved)
     for kind, pks in moved.items():
         rows = MOVED[kind].objects.filter(pk__in=pks, case=merge.into)
         rows.update(case=merge.merged)
+
+
+def _follow_documents(merge: CaseMerge, moved: dict[str, set[int]]) -> None:
+    """Newer versions of the documents that moved, evidence of the actions that moved, and what
+    the chronology was told of any of them."""
+    came = Document.objects.filter(case=merge.into)
+    evidence = came.filter(action__in=moved["action"])
+    moved["document"] |= set(evidence.values_list("pk", flat=True))
+    versions = came.filter(original__in=moved["document"])
+    moved["document"] |= set(versions.values_list("pk", flat=True))
+    told = [f"document {pk}" for pk in moved["document"]]
+    events = CaseEvent.objects.filter(case=merge.into, kind=CaseEventKind.DOCUMENT, source__in=told)
+    moved["event"] |= set(events.values_list("pk", flat=True))
 
 
 def _share(case: Case, *, by: User, agency: Agency, was: str, level: str, reason: str) -> None:
@@ -196,7 +213,7 @@ def _settle_people(*cases: Case) -> None:
             case__shares__level=ShareLevel.FULL,
         ).values_list("case__shares__agency_id", "person_id")
     )
-    rows = PersonAccess.objects.filter(person__in=people)
+    rows = PersonAccess.objects.filter(person__in=people, user=None)
     open_now = set(rows.values_list("agency_id", "person_id"))
     for agency, opened in _by_agency(due - open_now):
         open_people_to(opened, [agency])

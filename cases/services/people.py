@@ -8,6 +8,7 @@ from accounts.models import User
 from audit.models import Operation
 from audit.services import record
 from cases.models import Case, CaseShare, Party, ShareLevel
+from cases.services.sharing import hide_people_of, open_people_of
 from people.models import Person
 from people.services import open_people_to
 
@@ -40,6 +41,9 @@ def add_party(
         case=case, level=ShareLevel.FULL, agency__isnull=False
     )
     open_people_to([person.pk], [pk for pk in agencies.values_list("agency_id", flat=True) if pk])
+    if case.is_restricted:
+        hide_people_of(case)
+        open_people_of(case)
     record(
         "case.person_added",
         by=by,

@@ -22,6 +22,7 @@ from cases.queries.repeats import repeat_of
 from cases.services.cases import next_reference, open_case
 from cases.services.chronology import add_incident, add_note
 from cases.services.content import PersonSaid, ReferralContent
+from cases.services.documents import bring_documents
 from cases.services.people import add_party
 from cases.services.risk import assess_risk, score
 from cases.services.sharing import share_case
@@ -217,6 +218,23 @@ def match_referral(
     return case
 
 
+@transaction.atomic
+def give_referrals(referrals: Sequence[Referral], *, by: User, author: User, reason: str) -> int:
+    """Let a colleague write these drafts from now on; returns how many."""
+    for referral in referrals:
+        was = referral.author_id
+        save_versioned(referral, referral.version, author=author)
+        _record(
+            "referral.author_changed",
+            referral,
+            by=by,
+            operation=Operation.ALTERATION,
+            reason=reason,
+            changes={"author": [was, author.pk]},
+        )
+    return len(referrals)
+
+
 def _open_from(referral: Referral, content: ReferralContent, *, by: User, reason: str) -> Case:
     case = open_case(
         by=by,
@@ -250,6 +268,7 @@ def _take_in(
         add_incident(case, by=referral.author, category=content.category, **vars(incident))
     for note in content.notes:
         add_note(case, by=referral.author, agency=referral.agency, **vars(note))
+    bring_documents(referral, case, by=by)
 
 
 def _mark_repeat(referral: Referral, case: Case, *, by: User) -> None:

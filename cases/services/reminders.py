@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.queries import people_with_role
 from cases import notices
-from cases.models import Action, ActionReminder, AgencyContact, ReminderKind
+from cases.models import Action, ActionReminder, AgencyContact, ReminderKind, real
 from cases.notices import Due
 from cases.queries.lists import actions_due_by
 from cases.queries.settings import settings_on
@@ -44,13 +44,13 @@ def _unreminded(due_by: dt.date, kind: str, told: Any) -> QuerySet[Action]:
     said = ActionReminder.objects.filter(
         action=OuterRef("pk"), kind=kind, due_on=OuterRef("due_on"), told=told
     )
-    return Action.objects.open().filter(~Exists(said), due_on__lte=due_by)
+    return Action.objects.open().filter(real("case"), ~Exists(said), due_on__lte=due_by)
 
 
 def _managers(late_by: dt.date) -> dict[User, set[int]]:
     """Who hears of which agencies' overdue actions: the named manager, while they work there;
     otherwise the coordinators, so that nothing goes unheard."""
-    rows = Action.objects.open().filter(due_on__lte=late_by).order_by()
+    rows = Action.objects.open().filter(real("case"), due_on__lte=late_by).order_by()
     agencies = set(rows.values_list("agency", flat=True).distinct())
     found: dict[User, set[int]] = defaultdict(set)
     contacts = AgencyContact.objects.filter(agency__in=agencies, manager__is_active=True)

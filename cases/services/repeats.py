@@ -14,15 +14,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case as Choose
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import F, Q, QuerySet, When
 from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Operation
 from audit.services import record
+from cases.counting import marks
 from cases.models import (
     HARMED_ROLES,
-    GroupedIncident,
     Incident,
     PartyRole,
     RepeatFlag,
@@ -30,6 +30,7 @@ from cases.models import (
     RepeatRule,
     RepeatStatus,
 )
+from cases.queries.counting import Counted, Pairs, found_apart, with_group
 from cases.queries.settings import settings_on
 from cases.workflow import REPEAT
 
@@ -96,8 +97,8 @@ class Tally:
 
 
 def count_repeats(day: dt.date | None = None) -> dict[str, int]:
-    """Raise a flag for every rule met on a day, and let those lapse that are met no more. A
-    dismissed flag comes back only with an incident that it did not have."""
+    """Raise a flag for every rule met on a day, and let those lapse that are met no more. One that
+    was taken up or dismissed is raised again only with an incident that it did not have."""
     numbers = numbers_on(day or timezone.localdate())
     tally = Tally()
     found = _found(numbers)
@@ -120,10 +121,19 @@ def count_repeats(day: dt.date | None = None) -> dict[str, int]:
 @transaction.atomic
 def dismiss_repeat(flag: RepeatFlag, *, by: User, reason: str) -> None:
     """Say that a flag needs nothing, with the reason, until there is a new incident."""
-    said = {"reason": reason, "dismissed_by": by, "dismissed_at": timezone.now()}
-    REPEAT.move(flag, RepeatStatus.DISMISSED, **said)
+    _decide(flag, RepeatStatus.DISMISSED, "repeat.dismissed", by=by, reason=reason)
+
+
+@transaction.atomic
+def take_up_repeat(flag: RepeatFlag, *, by: User, reason: str) -> None:
+    """Say what is done about a flag. It stands, and is to be decided again with a new incident."""
+    _decide(flag, RepeatStatus.TAKEN_UP, "repeat.taken_up", by=by, reason=reason)
+
+
+def _decide(flag: RepeatFlag, to: str, verb: str, *, by: User, reason: str) -> None:
+    REPEAT.move(flag, to, reason=reason, decided_by=by, decided_at=timezone.now())
     record(
-        "repeat.dismissed",
+        verb,
         by=by,
         subject=f"repeat {flag.pk}",
         trail=f"person {flag.person.reference}" if flag.person else "",
@@ -141,25 +151,29 @@ def numbers_on(day: dt.date) -> Numbers:
 
 
 def _found(numbers: Numbers) -> Iterator[Found]:
-    rows = _counted(numbers)
+    rows, apart = _counted(numbers), found_apart()
     people = rows.annotate(key=F("case__parties__person"), role=F("case__parties__role"))
-    for person, several in _by_key(people.exclude(key=None), "role", "case_id", "pk", "group"):
-        yield from _met_by_person(person, several, numbers)
+    for person, several in _by_key(people.exclude(key=None), "role", *Counted._fields):
+        sides = [(role, Counted(*told)) for role, *told in several]
+        yield from _met_by_person(person, sides, numbers, apart)
     # An incident is where its postcode says, or else where its case is.
     place = Choose(When(postcode="", then=F("case__postcode")), default=F("postcode"))
-    for postcode, several in _by_key(rows.annotate(key=place).exclude(key=""), "pk", "group"):
-        evidence = frozenset((incident, group or -incident) for incident, group in several)
+    for postcode, several in _by_key(rows.annotate(key=place).exclude(key=""), *Counted._fields):
+        evidence = _evidence((Counted(*told) for told in several), apart)
         if _marks(evidence) >= numbers.thresholds[RepeatRule.ADDRESS]:
             yield Found(RepeatRule.ADDRESS, evidence, postcode=postcode)
 
 
 def _counted(numbers: Numbers) -> QuerySet[Any]:
-    group = GroupedIncident.objects.current().filter(incident=OuterRef("pk")).values("group")
     rows = Incident.objects.filter(
         happened_on__gte=numbers.since, happened_on__lte=numbers.day, case__is_restricted=False
     )
-    counted: QuerySet[Any] = rows.annotate(group=Subquery(group[:1]))
-    return counted
+    return with_group(rows)
+
+
+def _evidence(rows: Iterable[Counted], apart: Pairs) -> frozenset[tuple[int, int]]:
+    """Incidents with their marks: those with one mark count once."""
+    return frozenset(marks((row.report for row in set(rows)), apart).items())
 
 
 def _by_key(rows: QuerySet[Any], *columns: str) -> Iterator[tuple[Any, list[tuple[Any, ...]]]]:
@@ -173,19 +187,21 @@ def _by_key(rows: QuerySet[Any], *columns: str) -> Iterator[tuple[Any, list[tupl
         page = rows.filter(key__gt=keys[-1])
 
 
-def _met_by_person(person: int, rows: list[tuple[Any, ...]], numbers: Numbers) -> Iterator[Found]:
-    harmed = [row[1:] for row in rows if row[0] in HARMED_ROLES]
-    alleged = [row[1:] for row in rows if row[0] == PartyRole.ALLEGED_PERPETRATOR]
+def _met_by_person(
+    person: int, rows: list[tuple[str, Counted]], numbers: Numbers, apart: Pairs
+) -> Iterator[Found]:
+    harmed = [told for role, told in rows if role in HARMED_ROLES]
+    alleged = [told for role, told in rows if role == PartyRole.ALLEGED_PERPETRATOR]
     for rule, side in ((RepeatRule.VICTIM, harmed), (RepeatRule.PERPETRATOR, alleged)):
-        evidence = frozenset((incident, group or -incident) for _, incident, group in side)
+        evidence = _evidence(side, apart)
         if _marks(evidence) >= numbers.thresholds[rule]:
             yield Found(rule, evidence, person)
-    both = {row[0] for row in harmed} & {row[0] for row in alleged}
+    both = {told.case_id for told in harmed} & {told.case_id for told in alleged}
     evidence = frozenset(
-        (incident, mark)
+        (told.pk, mark)
         for mark, side in enumerate((harmed, alleged), 1)
-        for case, incident, _ in side
-        if case not in both
+        for told in side
+        if told.case_id not in both
     )
     if _marks(evidence) == SIDES:
         yield Found(RepeatRule.BOTH_SIDES, evidence, person)
@@ -242,11 +258,12 @@ def _renew(flag: RepeatFlag, found: Found, numbers: Numbers, tally: Tally) -> bo
     """Bring a flag up to date; whether anything of it changed."""
     had = frozenset((row.incident_id, row.mark) for row in flag.evidence.all())
     rule = {"threshold": numbers.thresholds[found.rule], "window_days": numbers.window_days}
-    if flag.status == RepeatStatus.DISMISSED and not _has_new(found, had):
+    has_new = _has_new(found, had)
+    if flag.status == RepeatStatus.DISMISSED and not has_new:
         return False
     tally.standing.add(flag.pk)
-    if flag.status != RepeatStatus.RAISED:
-        cleared = {"reason": "", "dismissed_by": None, "dismissed_at": None}
+    if flag.status != RepeatStatus.RAISED and (flag.status != RepeatStatus.TAKEN_UP or has_new):
+        cleared = {"reason": "", "decided_by": None, "decided_at": None}
         REPEAT.move(flag, RepeatStatus.RAISED, raised_at=timezone.now(), **cleared, **rule)
         tally.again += 1
         return True

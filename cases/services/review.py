@@ -23,6 +23,12 @@ from cases.services.chronology import add_event
 from cases.workflow import WrongStatus, save_versioned
 
 
+def answer_urgent(case: Case) -> None:
+    """A meeting is called about the case: whoever asked at a review for that has the answer."""
+    asked = case.reviews.asking().filter(decision=ReviewDecision.URGENT)
+    asked.update(answered_at=timezone.now())
+
+
 @transaction.atomic
 def review_case(
     case: Case,

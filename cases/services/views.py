@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import Agency, User
 from audit.models import Operation
 from audit.services import record
-from cases.models import SavedView
+from cases.models import ListName, SavedView
 
 LAST = ""
 
@@ -25,7 +25,7 @@ def save_view(
     record(
         "view.saved",
         by=by,
-        subject=f"list of {list_name}",
+        subject=f"list of {ListName(list_name).label.lower()}",
         operation=Operation.COLLECTION,
         changes={"shared_with": shared_with.slug if shared_with else ""},
     )
@@ -38,7 +38,7 @@ def delete_view(view: SavedView, *, by: User) -> None:
     record(
         "view.deleted",
         by=by,
-        subject=f"list of {view.list_name}",
+        subject=f"list of {view.get_list_name_display().lower()}",
         operation=Operation.ERASURE,
     )
     view.delete()

@@ -1,5 +1,6 @@
 """Actions: the list, one action, how it changes and what became of it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,13 @@ from audit.services import record_reading
 from cases import access, services
 from cases.filters import ActionFilter
 from cases.forms.action import AddActionForm, ChangeDueForm, EndActionForm, HandOverActionForm
-from cases.models import Action, Case, Note
+from cases.models import Action, Case, Document, Note
 from cases.queries import actions_of, sharing_agency_ids
+from cases.queries.documents import evidence_of
 from cases.queries.lists import history_of, note_behind
+from cases.queries.settings import setting
+from cases.views.bulk import acts_for
+from cases.views.documents import keep_each
 from cases.views.saved_views import list_tools
 from cases.workflow import ACTION, StaleVersion, WrongStatus
 from ui.forms import Form
@@ -35,7 +40,7 @@ def list_actions(request: HttpRequest) -> HttpResponse:
         "filter": found,
         "page": page,
         "today": timezone.localdate(),
-        "may_end": access.can_end_actions(user),
+        "together": acts_for(user, "actions"),
         **list_tools(request, "actions", found),
     }
     return render(request, "cases/list_actions.html", context)
@@ -47,12 +52,17 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     row = access.action_or_404(user, pk)
     record_reading(user, f"case {row.case.reference}", trail=f"action {row.pk}")
     may_end = access.can_end_action(user, row) and ACTION.allows(row, "done")
-    form = EndActionForm(request.POST or None)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = EndActionForm(*posted, most_mb=setting("document_most_mb"))
     if request.method == "POST":
         access.require(access.can_end_action(user, row))
+        if may_end:
+            # Kept whatever else is wrong: a browser would not send them a second time.
+            keep_each(form, _evidence(row, user))
         if form.is_valid():
             return _end(request, row, form)
     context = {
+        "documents": evidence_of(row, user),
         "action": row,
         "form": form,
         "may_end": may_end,
@@ -63,9 +73,19 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cases/action.html", context)
 
 
+def _evidence(row: Action, user: User) -> Callable[[Any, str], Document]:
+    def file(upload: Any, title: str) -> Document:
+        return services.file_document(
+            row.case, by=user, agency=row.agency, content=upload, name=upload.name, action=row
+        )
+
+    return file
+
+
 def _end(request: HttpRequest, row: Any, form: EndActionForm) -> HttpResponse:
     try:
-        services.end_action(row, by=current_user(request), **form.cleaned_data)
+        said = {name: value for name, value in form.cleaned_data.items() if name != "uploads"}
+        services.end_action(row, by=current_user(request), **said)
         messages.success(request, "Saved. Thank you.")
     except WrongStatus as refusal:
         messages.error(request, str(refusal))

@@ -32,6 +32,7 @@ from cases.queries import (
 from cases.queries.parts import other_cases_of
 from cases.queries.referrals import repeat_shown
 from cases.queries.repeat_flags import repeats_of_case
+from cases.views.bulk import acts_for
 from cases.views.saved_views import list_tools
 from cases.workflow import StaleVersion, WrongStatus
 from ui.forms import Form
@@ -46,7 +47,13 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     access.require(user.desk.works_on_cases)
     found = CaseFilter(request.GET, queryset=cases_of(user), request=request)
     page = page_by_key(found.qs, request, order=("-opened_on", "-pk"))
-    context = {"filter": found, "page": page, **list_tools(request, "cases", found)}
+    context = {
+        "filter": found,
+        "page": page,
+        "may_break_glass": access.can_break_glass(user, agencies_may=False),
+        "together": acts_for(user, "cases"),
+        **list_tools(request, "cases", found),
+    }
     return render(request, "cases/list_cases.html", context)
 
 
@@ -63,7 +70,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "in_full": full,
             "repeat_of": repeat_shown(user, row) if full else None,
             "parties": parties_with_cases(row, user) if full else [],
-            "actions": unfinished_actions(row, user)[:LATEST],
+            "actions": unfinished_actions(row, user, LATEST),
             "events": chronology(row, user, most=LATEST)[:LATEST] if full else [],
             "may_work": full and access.can_add_to(row),
             "may_move": access.can_move_case(user, row),

@@ -21,12 +21,11 @@ from cases.pages import case_frame
 from cases.queries.chronology import (
     KINDS,
     Event,
-    Narrowing,
     agency_names,
     chronology_page,
-    people_in_chronology,
     whole_chronology,
 )
+from cases.queries.chronology_lines import Narrowing, people_in_chronology
 from cases.queries.lists import actions_from, corrections_of
 from ui.dates import say_date, say_moment
 from ui.downloads import Sheet, csv_response, xlsx_response
@@ -192,7 +191,7 @@ def _taken_away(request: HttpRequest, reference: str, how: str) -> Asked:
 
 def _asked(user: User, case: Case, data: Mapping[str, Any]) -> Asked:
     agencies = agency_names(user)
-    people = {person.pk: person.get_full_name() for person in people_in_chronology(case, user)}
+    people = people_in_chronology(case, user)
     form = NarrowForm(data, agencies=agencies, people=people)
     return Asked(user, case, form, form.narrowing, agencies, people)
 

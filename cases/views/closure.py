@@ -52,7 +52,7 @@ def _closing(
     reason: str = "",
 ) -> HttpResponse:
     user = current_user(request)
-    actions = list(unfinished_actions(case, user))
+    actions = unfinished_actions(case, user)
     form = ClosingForm(request.POST or None, case=case, actions=actions, initial={"reason": reason})
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,7 +61,7 @@ def _closing(
             messages.success(request, f"Saved. Look at it again by {due:%-d %B %Y}.")
             return redirect("case", case.reference)
         except ActionsLeftOpen:
-            actions = list(unfinished_actions(case, user))
+            actions = unfinished_actions(case, user)
             form = ClosingForm(request.POST, case=case, actions=actions)
             form.add_error(None, CHANGED)
         except WrongStatus as refusal:

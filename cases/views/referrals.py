@@ -20,8 +20,12 @@ from cases.forms.referral import SECTIONS, Section
 from cases.models import Referral, ReferralStatus
 from cases.queries import instrument_in_use, referrals_of
 from cases.queries.clocks import clocks_of, what_is_owed, with_clock_days
+from cases.queries.documents import documents_of_referral
 from cases.queries.referrals import case_of_referral, questions_on, said_before
+from cases.views.bulk import acts_for
 from cases.views.referral_answers import proposals_for
+from cases.views.referral_documents import TITLE as ATTACHMENTS
+from cases.views.referral_documents import attachments_state
 from cases.views.saved_views import list_tools
 from cases.workflow import StaleVersion, WrongStatus
 from ui.paging import page_by_key
@@ -48,6 +52,7 @@ def list_referrals(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, *what_is_owed(row, today)) for row in page.rows],
         "waits": waits,
+        "together": acts_for(user, "referrals"),
     }
     if waits:
         context["query"] = context["query"] or f"status={WAITING}"
@@ -83,6 +88,7 @@ def referral(request: HttpRequest, reference: str) -> HttpResponse:
         {
             "referral": row,
             "answers": _answers(row),
+            "documents": documents_of_referral(row, user),
             "questions": [(_title(each.section), each) for each in questions_on(user, row)],
             "clocks": clocks,
             "may_answer": may_answer,
@@ -109,12 +115,28 @@ def _tasks(user: User, row: Referral) -> dict[str, Any]:
                 "colour": "yellow" if section.key in asked else STATE_COLOURS[state],
             }
         )
+    attached = attachments_state(row, documents_of_referral(row, user))
+    tasks.append(
+        {
+            "title": ATTACHMENTS,
+            "url": reverse("referral_documents", args=[row.reference]),
+            "status": attached,
+            "colour": STATE_COLOURS.get(attached, ""),
+            "hint": "Letters, photographs, log sheets. You can send the referral without any.",
+        }
+    )
     if "" in asked:
         url = reverse("answer_questions", args=[row.reference])
         about = {"title": _title(""), "url": url}
         tasks.append({**about, "status": "Question to answer", "colour": "yellow"})
     left = len(form_of.unfinished(row))
-    return {"referral": row, "tasks": tasks, "left": left, "asked": len(asked)}
+    return {
+        "referral": row,
+        "tasks": tasks,
+        "sections": len(SECTIONS),
+        "left": left,
+        "asked": len(asked),
+    }
 
 
 def referral_section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
@@ -221,6 +243,7 @@ def check_referral(request: HttpRequest, reference: str) -> HttpResponse:
         {
             "referral": row,
             "answers": _answers(row),
+            "documents": documents_of_referral(row, user),
             "unfinished": unfinished,
             "asked": [(_title(each.section), each.section) for each in asked],
             "proposals": [] if unfinished else proposals_for(row),

@@ -1,7 +1,9 @@
 """What keeps coming back: flags, the incidents behind each, and dismissing one."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -30,7 +32,7 @@ def list_repeats(request: HttpRequest) -> HttpResponse:
         "filter": found,
         "page": page,
         "rows": [show(flag) for flag in page.rows],
-        "may_count": access.can_dismiss_repeats(user),
+        "may_count": access.can_decide_repeats(user),
     }
     return render(request, "cases/list_repeats.html", context)
 
@@ -39,8 +41,8 @@ def list_repeats(request: HttpRequest) -> HttpResponse:
 def count_repeats(request: HttpRequest) -> HttpResponse:
     """Count anew now, in the background."""
     user = current_user(request)
-    access.require(access.can_dismiss_repeats(user))
-    transaction.on_commit(tasks.count_repeats.delay, robust=True)
+    access.require(access.can_decide_repeats(user))
+    tasks.nudge_count_repeats()
     messages.success(request, "Repeats are being counted. Look again in a minute.")
     return redirect("list_repeats")
 
@@ -48,25 +50,55 @@ def count_repeats(request: HttpRequest) -> HttpResponse:
 def repeat(request: HttpRequest, pk: int) -> HttpResponse:
     """One flag: the rule, and every incident behind it."""
     user, flag = _flag(request, pk)
-    context = {"shown": show(flag), "flag": flag, "may_dismiss": access.can_dismiss_repeats(user)}
+    context = {"shown": show(flag), "flag": flag, "may_decide": access.can_decide_repeats(user)}
     return render(request, "cases/repeat.html", context)
 
 
 def dismiss_repeat(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a flag needs nothing."""
+    return _decide(request, pk, DISMISS)
+
+
+def take_up_repeat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what is done about a flag."""
+    return _decide(request, pk, TAKE_UP)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One way to decide on a flag."""
+
+    decide: Callable[..., None]
+    verb: str
+    question: str
+    done: str
+
+
+READER = "Whoever sees the incidents behind it will read this"
+DISMISS = Answer(
+    services.dismiss_repeat, "Dismiss", "Why?", "Dismissed. It comes back only with a new incident."
+)
+TAKE_UP = Answer(
+    services.take_up_repeat,
+    "Take up",
+    "What is done about it?",
+    "Taken up. It comes back to you only with a new incident.",
+)
+
+
+def _decide(request: HttpRequest, pk: int, answer: Answer) -> HttpResponse:
     user, flag = _flag(request, pk)
-    access.require(access.can_dismiss_repeats(user))
-    form = ReasonForm(
-        request.POST or None, reader="Whoever sees the incidents behind it will read this"
-    )
+    access.require(access.can_decide_repeats(user))
+    form = ReasonForm(request.POST or None, reader=READER, question=answer.question)
     if request.method == "POST" and form.is_valid():
         try:
-            services.dismiss_repeat(flag, by=user, reason=form.cleaned_data["reason"])
-            messages.success(request, "Dismissed. It comes back only with a new incident.")
+            answer.decide(flag, by=user, reason=form.cleaned_data["reason"])
+            messages.success(request, answer.done)
             return redirect("list_repeats")
         except WrongStatus as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "cases/repeat_dismiss.html", {"shown": show(flag), "form": form})
+    context = {"shown": show(flag), "form": form, "verb": answer.verb}
+    return render(request, "cases/repeat_decide.html", context)
 
 
 def _flag(request: HttpRequest, pk: int) -> tuple[User, RepeatFlag]:

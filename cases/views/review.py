@@ -69,7 +69,7 @@ def _context(case: Case, user: User, form: ReviewCaseForm) -> dict[str, Any]:
     return {
         "case": case,
         "form": form,
-        "actions": unfinished_actions(case, user)[:20],
+        "actions": unfinished_actions(case, user, 20),
         "reviews": earlier_reviews(case, user),
         "today": timezone.localdate(),
     }

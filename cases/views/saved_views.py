@@ -15,6 +15,7 @@ from audit.services import record
 from cases import access
 from cases.forms.views import SaveViewForm
 from cases.lists import LISTS
+from cases.models import ListName
 from cases.queries.views import all_views_of, own_view, views_of
 from cases.services.views import delete_view as forget
 from cases.services.views import remember_view
@@ -113,7 +114,7 @@ def download_list(request: HttpRequest, list_name: str) -> HttpResponseBase:
     record(
         f"{list_name}.downloaded",
         by=user,
-        subject=f"list of {list_name}",
+        subject=f"list of {ListName(list_name).label.lower()}",
         operation=Operation.DISCLOSURE,
         recipients=[user.get_full_name()],
         changes={"filter": narrowed},
@@ -121,5 +122,7 @@ def download_list(request: HttpRequest, list_name: str) -> HttpResponseBase:
     rows = found.qs.order_by(*table.order).iterator(chunk_size=2000)
     told = (table.row(row) for row in rows)
     if request.GET.get("format") == "xlsx":
-        return xlsx_response(f"{list_name}.xlsx", [Sheet(list_name.title(), table.columns, told)])
+        return xlsx_response(
+            f"{list_name}.xlsx", [Sheet(ListName(list_name).label, table.columns, told)]
+        )
     return csv_response(f"{list_name}.csv", table.columns, told)

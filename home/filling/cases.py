@@ -2,21 +2,10 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from accounts.models import Agency, User
-from cases.models import (
-    Action,
-    Case,
-    CaseShare,
-    Incident,
-    Note,
-    Party,
-    Referral,
-    RiskAssessment,
-    StatusChange,
-)
+from accounts.models import Agency
+from cases.models import Case, CaseShare, Party, Referral
 from cases.services import score
 from cases.services.sharing import GATEWAY
 from home.filling import words
@@ -27,7 +16,9 @@ from people.names import search_name, sounds_like
 
 ROLES = ("victim", "alleged_perpetrator", "witness")
 SHARED_WITH = ("council", "police", "victim-support", "probation", "mental-health", "youth")
-ACTION_FATES = ("done",) * 16 + ("not_possible", "not_possible", "not_done", "open")
+KNOWN = 400
+LONG = 7
+MERGED = 20
 
 
 @dataclass
@@ -40,31 +31,40 @@ class Made:
     agencies: list[Agency]
     answers: dict[str, str]
     parties: list[Party] = field(default_factory=list)
+    incidents: list[int] = field(default_factory=list)
+
+    @property
+    def end(self) -> dt.date | None:
+        """The day it was closed."""
+        return self.case.closed_at.date() if self.case.closed_at else None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is one of the few with hundreds of entries."""
+        return self.number % 1000 == LONG
 
 
 @dataclass
 class CaseMaker:
-    """Makes cases batch by batch; keeps only the last people, so that some of them come back."""
+    """Makes cases batch by batch; keeps only the last people, so that some of them come back, and
+    which agencies see them already."""
 
     plan: Plan
     numbers: Numbers
-    next_meeting: Callable[[dt.date], tuple[str, dt.date] | None]
     known: list[int] = field(default_factory=list)
+    seen_by: dict[int, set[int]] = field(default_factory=dict)
 
     def make(self, numbers: range) -> list[Made]:
-        """Write the cases at these positions with all their rows."""
+        """Write the cases at these positions, with the people in them and who sees them."""
         made = [self._case(number) for number in numbers]
-        referrals = Referral.objects.bulk_create([self._referral(each) for each in made])
+        writer = self.plan.writer
+        referrals = [self._referral(each) for each in made]
+        writer.write_models(referrals)
         for each, referral in zip(made, referrals, strict=True):
             each.case.referral = referral
-        Case.objects.bulk_create([each.case for each in made])
+        writer.write_models([each.case for each in made])
         self._people(made)
         self._shares(made)
-        Incident.objects.bulk_create([row for each in made for row in self._incidents(each)])
-        Note.objects.bulk_create([row for each in made for row in self._notes(each)])
-        Action.objects.bulk_create([row for each in made for row in self._actions(each)])
-        RiskAssessment.objects.bulk_create([self._assessment(each) for each in made])
-        StatusChange.objects.bulk_create([row for each in made for row in _moves(each)])
         return made
 
     def _case(self, number: int) -> Made:
@@ -79,20 +79,23 @@ class CaseMaker:
         closed = self._closed_on(opened, dice)
         answers = _answers(plan, dice)
         total, band = score(plan.instrument, answers)
+        status = _status(number, closed, dice)
+        is_over = status in ("closed", "merged")
+        review = plan.today + dt.timedelta(days=dice.randint(-5, 60))
         case = Case(
             reference=self.numbers.next("CSM", opened.year),
             lead_agency=lead,
-            lead_officer=plan.staff[lead.pk][0],
+            lead_officer=plan.officer(lead, number),
             category=category,
             asb_type="personal" if dice.random() < 0.6 else "nuisance",
             summary=words.SUMMARIES[category],
             postcode=postcode,
             ward=ward,
-            status="closed" if closed else ("monitoring" if dice.random() < 0.15 else "open"),
+            status=status,
             risk_band=band,
             risk_total=total,
             opened_on=opened,
-            next_review_on=None if closed else plan.today + dt.timedelta(days=dice.randint(3, 60)),
+            next_review_on=None if is_over else review,
             closed_at=at(closed, 16) if closed else None,
             closing_reason=words.REASONS[0] if closed else "",
         )
@@ -126,7 +129,8 @@ class CaseMaker:
         new = [
             self._person(each.dice) for (each, _), old in zip(wanted, back, strict=True) if not old
         ]
-        fresh = iter(Person.objects.bulk_create(new))
+        self.plan.writer.write_models(new)
+        fresh = iter(new)
         parties = []
         for (each, role), old in zip(wanted, back, strict=True):
             person = each.dice.choice(self.known) if old else next(fresh).pk
@@ -134,7 +138,7 @@ class CaseMaker:
                 continue
             vulnerable = role == "victim" and each.dice.random() < 0.4
             party = Party(
-                case=each.case,
+                case_id=each.case.pk,
                 person_id=person,
                 role=role,
                 is_vulnerable=vulnerable,
@@ -142,8 +146,8 @@ class CaseMaker:
             )
             each.parties.append(party)
             parties.append(party)
-        Party.objects.bulk_create(parties)
-        self.known = [party.person_id for party in parties][-400:]
+        self.plan.writer.write_models(parties)
+        self.known = [party.person_id for party in parties][-KNOWN:]
 
     def _person(self, dice: random.Random) -> Person:
         given, family = dice.choice(words.GIVEN_NAMES), dice.choice(words.FAMILY_NAMES)
@@ -159,119 +163,40 @@ class CaseMaker:
         )
 
     def _shares(self, made: list[Made]) -> None:
-        CaseShare.objects.bulk_create(
+        writer = self.plan.writer
+        shares, people = writer.table(CaseShare), writer.table(PersonAccess)
+        writer.write(
+            CaseShare,
             [
-                CaseShare(
-                    case=each.case,
-                    agency=agency,
+                shares.row(
+                    case_id=each.case.pk,
+                    agency_id=agency.pk,
                     gateway=GATEWAY,
                     reason="Works on the case",
                     shared_at=at(each.case.opened_on),
                 )
                 for each in made
                 for agency in each.agencies
-            ]
-        )
-        PersonAccess.objects.bulk_create(
-            [
-                PersonAccess(person_id=party.person_id, agency=agency)
-                for each in made
-                for party in each.parties
-                for agency in each.agencies
             ],
-            ignore_conflicts=True,
         )
-
-    def _incidents(self, made: Made) -> list[Incident]:
-        case, dice = made.case, made.dice
         rows = []
-        for _ in range(6):
-            hour = dice.choice(("11pm", "midnight", "2am", "4am"))
-            rows.append(
-                Incident(
-                    case=case,
-                    happened_on=case.opened_on - dt.timedelta(days=dice.randint(1, 120)),
-                    category=case.category,
-                    description=words.HAPPENINGS[case.category].format(hour=hour),
-                    postcode=case.postcode,
-                    ward=case.ward,
-                    reported_to=dice.choice(("Police", "Landlord", "Council")),
-                    recorded_by=case.lead_officer,
-                    recorded_at=at(case.opened_on),
-                )
-            )
-        return rows
-
-    def _notes(self, made: Made) -> list[Note]:
-        dice, end = made.dice, self._end(made)
-        rows = []
-        for _ in range(5):
-            agency = dice.choice(made.agencies)
-            rows.append(
-                Note(
-                    case=made.case,
-                    agency=agency,
-                    author=self._somebody(agency),
-                    text=dice.choice(words.NOTES),
-                    is_opinion=dice.random() < 0.25,
-                    written_at=at(_between(made.case.opened_on, end, dice), 14),
-                )
-            )
-        return rows
-
-    def _actions(self, made: Made) -> list[Action]:
-        dice, end = made.dice, self._end(made)
-        meeting = self.next_meeting(made.case.opened_on)
-        rows = []
-        for number in range(4):
-            agency = dice.choice(made.agencies)
-            source, day = "", _between(made.case.opened_on, end, dice)
-            if meeting and number % 2:
-                source, day = meeting
-            due = day + dt.timedelta(days=dice.choice((7, 14, 28)))
-            fate = "open" if due >= self.plan.today else dice.choice(ACTION_FATES)
-            if fate == "open" and made.case.status == "closed":
-                fate = "done"
-            rows.append(
-                Action(
-                    case=made.case,
-                    wording=dice.choice(words.WORDINGS),
-                    owner=self._somebody(agency),
-                    agency=agency,
-                    due_on=due,
-                    source=source,
-                    status=fate,
-                    outcome="" if fate == "open" else "As agreed at the meeting.",
-                    set_at=at(day, 11),
-                    ended_at=None if fate == "open" else at(min(due, self.plan.today), 15),
-                )
-            )
-        return rows
-
-    def _assessment(self, made: Made) -> RiskAssessment:
-        case = made.case
-        return RiskAssessment(
-            case=case,
-            instrument=self.plan.instrument,
-            answers=made.answers,
-            total=case.risk_total,
-            scored_band=case.risk_band,
-            band=case.risk_band,
-            source=case.referral.reference if case.referral else "",
-            assessed_by=case.lead_officer,
-            assessed_at=at(case.opened_on, 9, 45),
-        )
-
-    def _somebody(self, agency: Agency) -> User:
-        return self.plan.staff[agency.pk][0]
-
-    def _end(self, made: Made) -> dt.date:
-        closed = made.case.closed_at
-        return closed.date() if closed else self.plan.today
+        for each in made:
+            for party in each.parties:
+                seen = self.seen_by.setdefault(party.person_id, set())
+                for agency in each.agencies:
+                    if agency.pk not in seen:
+                        seen.add(agency.pk)
+                        rows.append(people.row(person_id=party.person_id, agency_id=agency.pk))
+        writer.write(PersonAccess, rows)
+        self.seen_by = {pk: self.seen_by[pk] for pk in self.known}
 
 
-def _between(first: dt.date, last: dt.date, dice: random.Random) -> dt.date:
-    return first + dt.timedelta(days=dice.randint(0, max((last - first).days, 0)))
+def _status(number: int, closed: dt.date | None, dice: random.Random) -> str:
+    if closed:
+        return "closed"
+    if number % MERGED == MERGED - 1:
+        return "merged"
+    return "monitoring" if dice.random() < 0.15 else "open"
 
 
 def _answers(plan: Plan, dice: random.Random) -> dict[str, str]:
@@ -280,20 +205,3 @@ def _answers(plan: Plan, dice: random.Random) -> dict[str, str]:
 
 def _behaviour(case: Case) -> dict[str, list[str]]:
     return {"category": [case.category], "asb_type": [case.asb_type], "summary": [case.summary]}
-
-
-def _moves(made: Made) -> list[StatusChange]:
-    case = made.case
-    rows = [
-        StatusChange(
-            case=case, became="open", reason="Meets the threshold.", at=at(case.opened_on, 9, 30)
-        )
-    ]
-    if case.status != "open":
-        moved = case.closed_at or at(case.opened_on, 17)
-        rows.append(
-            StatusChange(
-                case=case, was="open", became=case.status, reason=words.REASONS[2], at=moved
-            )
-        )
-    return rows

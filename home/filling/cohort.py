@@ -7,7 +7,7 @@ from home.filling import words
 from home.filling.cases import Made
 from home.filling.numbers import Numbers
 from home.filling.plan import Plan, at
-from offenders.models import Nominal, Offence
+from offenders.models import Nominal, Offence, RagReview
 
 CATEGORIES = ("burglary", "theft-and-handling", "criminal-damage", "violence-against-the-person")
 BEFORE, SINCE = (2, 3, 4, 5, 6), (0, 1, 1, 2, 3)
@@ -24,8 +24,22 @@ def make_cohort(plan: Plan, numbers: Numbers, made: list[Made], seen: set[int]) 
         nominal = _nominal(plan, numbers, each, alleged)
         nominals.append(nominal)
         offences += _offences(plan, each, nominal)
-    Nominal.objects.bulk_create(nominals)
-    Offence.objects.bulk_create(offences)
+    plan.writer.write_models(nominals)
+    plan.writer.write_models(offences)
+    plan.writer.write_models(
+        [
+            RagReview(
+                nominal=row,
+                rag=row.rag,
+                reason=row.rag_reason,
+                next_review_on=row.next_review_on or row.left_on or plan.today,
+                reviewed_by=row.lead_officer,
+                reviewed_at=at(row.joined_on),
+            )
+            for row in nominals
+            if row.rag and row.joined_on
+        ]
+    )
 
 
 def _nominal(plan: Plan, numbers: Numbers, made: Made, alleged: Party) -> Nominal:
@@ -33,7 +47,7 @@ def _nominal(plan: Plan, numbers: Numbers, made: Made, alleged: Party) -> Nomina
     nominated = min(made.case.opened_on + dt.timedelta(days=dice.randint(7, 40)), plan.today)
     joined = nominated + dt.timedelta(days=14)
     is_in = joined < plan.today
-    officer = plan.staff[plan.agencies["probation"].pk][0]
+    officer = plan.officer(plan.agencies["probation"], made.number)
     left = joined + dt.timedelta(days=dice.randint(200, 700))
     is_out = is_in and left < plan.today
     return Nominal(
@@ -43,7 +57,7 @@ def _nominal(plan: Plan, numbers: Numbers, made: Made, alleged: Party) -> Nomina
         status="deselected" if is_out else ("selected" if is_in else "nominated"),
         reason="Repeated neighbourhood crime.",
         nominated_agency=plan.agencies["police"],
-        nominated_by=plan.staff[plan.agencies["police"].pk][0],
+        nominated_by=plan.officer(plan.agencies["police"], made.number),
         nominated_at=at(nominated),
         cohort=dice.choice(("fixed", "fixed", "flex", "free")) if is_in else "",
         decision_reason="Scores high enough." if is_in else "",

@@ -9,7 +9,7 @@ from home.filling.cases import Made
 from home.filling.numbers import Numbers
 from home.filling.plan import Plan, at
 from panels.models import AgendaItem, Attendance, ItemRecord, LockedMinutes, Meeting, Panel
-from panels.queries.minutes import compose, digest_of
+from panels.queries.minutes import compose_each, digest_of
 
 CASES_A_MEETING = 30
 HEARINGS = 2
@@ -33,27 +33,28 @@ class MeetingMaker:
         step = self.plan.days / wanted
         first = self.plan.first_day
         self.days = [first + dt.timedelta(days=int(step * n)) for n in range(1, wanted)]
-        self.meetings = Meeting.objects.bulk_create(
+        self.meetings = [
+            Meeting(
+                panel=self.panel,
+                reference=self.numbers.next("M", day.year),
+                starts_at=at(day, 10),
+                place="Committee room 1",
+                status="minutes_agreed",
+                started_at=at(day, 10, 2),
+                proposed_at=at(day - dt.timedelta(days=10)),
+            )
+            for day in self.days
+        ]
+        writer = self.plan.writer
+        writer.write_models(self.meetings)
+        seat_of = writer.table(Attendance).row
+        writer.write(
+            Attendance,
             [
-                Meeting(
-                    panel=self.panel,
-                    reference=self.numbers.next("M", day.year),
-                    starts_at=at(day, 10),
-                    place="Committee room 1",
-                    status="minutes_agreed",
-                    started_at=at(day, 10, 2),
-                    proposed_at=at(day - dt.timedelta(days=10)),
-                )
-                for day in self.days
-            ],
-            batch_size=1000,
-        )
-        Attendance.objects.bulk_create(
-            [
-                Attendance(
-                    meeting=meeting,
-                    agency=agency,
-                    user=self.plan.staff[agency.pk][0],
+                seat_of(
+                    meeting_id=meeting.pk,
+                    agency_id=agency.pk,
+                    user_id=self.plan.staff[agency.pk][0].pk,
                     name=str(self.plan.staff[agency.pk][0]),
                     status="present" if (number + seat) % 7 else "apologies",
                     confidentiality_signed=bool((number + seat) % 7),
@@ -62,7 +63,6 @@ class MeetingMaker:
                 for seat, agency in enumerate(self.plan.agencies.values())
                 if agency.is_core
             ],
-            batch_size=2000,
         )
 
     def next_after(self, day: dt.date) -> tuple[str, dt.date] | None:
@@ -75,8 +75,8 @@ class MeetingMaker:
     def hear(self, made: list[Made]) -> None:
         """Put each case on the two meetings after it was opened, with what was decided."""
         items = [item for each in made for item in self._items(each)]
-        AgendaItem.objects.bulk_create([item for item, _ in items])
-        ItemRecord.objects.bulk_create([_record(item, each) for item, each in items])
+        self.plan.writer.write_models([item for item, _ in items])
+        self.plan.writer.write_models([_record(item, each) for item, each in items])
 
     def _items(self, each: Made) -> list[tuple[AgendaItem, Made]]:
         first = bisect.bisect_right(self.days, each.case.opened_on)
@@ -98,8 +98,8 @@ class MeetingMaker:
     def lock_minutes(self) -> None:
         """Write the minutes of each meeting and lock them."""
         for start in range(0, len(self.meetings), 200):
-            batch = [(meeting, compose(meeting)) for meeting in self.meetings[start : start + 200]]
-            LockedMinutes.objects.bulk_create(
+            batch = self.meetings[start : start + 200]
+            self.plan.writer.write_models(
                 [
                     LockedMinutes(
                         meeting=meeting,
@@ -107,14 +107,14 @@ class MeetingMaker:
                         digest=digest_of(content),
                         locked_at=meeting.starts_at + dt.timedelta(days=5),
                     )
-                    for meeting, content in batch
+                    for meeting, content in zip(batch, compose_each(batch), strict=True)
                 ]
             )
 
 
 def _record(item: AgendaItem, each: Made) -> ItemRecord:
     last = item.why == "review"
-    decision = DECISIONS[each.case.status] if last else "keep_open"
+    decision = DECISIONS.get(each.case.status, "keep_open") if last else "keep_open"
     return ItemRecord(
         item=item,
         facts_shared=each.dice.choice(words.FACTS),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils import timezone
@@ -11,8 +11,10 @@ from accounts.desk import CASEWORK_ROLES
 from accounts.models import Agency, Membership, User
 from cases.models import RiskInstrument
 from cases.queries import instrument_in_use
+from home.filling.writing import Writer
 from places.models import Area, Postcode
 
+LONDON = timezone.get_default_timezone()
 CATEGORIES = (
     "noise",
     "neighbours",
@@ -28,12 +30,13 @@ CATEGORIES = (
 
 @dataclass(frozen=True)
 class Plan:
-    """The size, the days and the seed, and whom the rows belong to."""
+    """The size, the days and the seed, whom the rows belong to, and what writes them."""
 
     cases: int
     years: int
     seed: int
     today: dt.date
+    writer: Writer = field(default_factory=Writer, compare=False)
 
     @property
     def first_day(self) -> dt.date:
@@ -52,6 +55,11 @@ class Plan:
     def dice(self, number: int) -> random.Random:
         """The chances of one case: the same for the same seed, whatever else is made."""
         return random.Random(self.seed * 1_000_003 + number)
+
+    def officer(self, agency: Agency, number: int) -> User:
+        """Whoever of an agency works on the case at this position."""
+        people = self.staff[agency.pk]
+        return people[number % len(people)]
 
     @cached_property
     def staff(self) -> dict[int, list[User]]:
@@ -82,4 +90,4 @@ class Plan:
 
 def at(day: dt.date, hour: int = 10, minute: int = 0) -> dt.datetime:
     """A moment of a day in London."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
+    return dt.datetime.combine(day, dt.time(hour, minute), tzinfo=LONDON)

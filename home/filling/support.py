@@ -27,11 +27,11 @@ class Support:
 def make_support(plan: Plan, numbers: Numbers, made: list[Made]) -> None:
     """Write support for the victim of every second case."""
     all_of_it = [each for each in (_support(plan, numbers, case) for case in made) if each]
-    SupportReferral.objects.bulk_create([each.row for each in all_of_it])
-    Consent.objects.bulk_create([_consent(each) for each in all_of_it])
-    ContactAttempt.objects.bulk_create([_attempt(each) for each in all_of_it])
-    SupportGoal.objects.bulk_create([_goal(each) for each in all_of_it])
-    SurveyAnswer.objects.bulk_create([_survey(each) for each in all_of_it if each.row.closed_at])
+    plan.writer.write_models([each.row for each in all_of_it])
+    plan.writer.write_models([_consent(each) for each in all_of_it])
+    plan.writer.write_models([_attempt(each) for each in all_of_it])
+    plan.writer.write_models([_goal(each) for each in all_of_it])
+    plan.writer.write_models([_survey(each) for each in all_of_it if each.row.closed_at])
 
 
 def _support(plan: Plan, numbers: Numbers, made: Made) -> Support | None:
@@ -47,13 +47,14 @@ def _support(plan: Plan, numbers: Numbers, made: Made) -> Support | None:
     due = plan.today + dt.timedelta(days=dice.randint(-2, 14))
     row = SupportReferral(
         reference=numbers.next("VS", referred.year),
+        person_id=victim.person_id,
         party=victim,
         provider=provider,
         source=made.case.reference,
         priority="enhanced" if victim.is_vulnerable else "standard",
         priority_reasons="vulnerable" if victim.is_vulnerable else "",
         status="closed" if is_closed else "in_support",
-        worker=plan.staff[provider.pk][0],
+        worker=plan.officer(provider, made.number),
         referred_at=at(referred, 12),
         first_contact_at=at(contact, 14),
         support_started_at=at(contact, 15),

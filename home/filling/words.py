@@ -48,6 +48,7 @@ NOTES = (
     "Known to us; engaging with treatment.",
     "Two further calls to police, both graded standard.",
 )
+CORRECTION = "This was at number 12, not number 21."
 WORDINGS = (
     "Visit the victim and agree a contact plan",
     "Serve a community protection warning",

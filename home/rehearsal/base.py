@@ -7,13 +7,14 @@ from accounts.models import Agency, Membership, User
 from accounts.services import add_agency
 from home.rehearsal import northbridge as nb
 from home.services import set_up_partnership
-from panels.models import Panel
+from panels.models import Cadence, Panel
 from panels.services import add_member, appoint_co_chair, set_up_panel
 from places.models import Area, AreaKind, Postcode
 from places.readers.files import Source
 from places.services import import_wards
 
 JOINED = dt.date(2020, 1, 1)
+CONTACTS = {"homes": "officer.housing", "mental-health": "officer.health"}
 
 
 def lay_ground() -> None:
@@ -77,10 +78,13 @@ def lay_panel() -> Panel:
         confidentiality_statement="What is shared here is shared under section 115 of the Crime "
         "and Disorder Act 1998, for this purpose only, and goes no further without the consent "
         "of the agency that shared it.",
+        cadence=Cadence.MONTHLY,
+        usual_place="Committee room 1",
     )
     for name in ("cochair.police", "cochair.council"):
         appoint_co_chair(panel, by=None, user=account(name), starts=JOINED)
     for seed in nb.AGENCIES:
         if seed.is_core:
-            add_member(panel, by=None, agency=agency(seed.slug), starts=JOINED)
+            contact = account(CONTACTS[seed.slug]) if seed.slug in CONTACTS else None
+            add_member(panel, by=None, agency=agency(seed.slug), contact=contact, starts=JOINED)
     return panel

@@ -67,6 +67,9 @@ ACCOUNTS = (
         "victim.worker", "Grace", "Adeyemi", "Project officer", "victim-support", Role.VICTIM_WORKER
     ),
     AccountSeed(
+        "victim.manager", "Ines", "Holt", "Team manager", "victim-support", Role.VICTIM_MANAGER
+    ),
+    AccountSeed(
         "offender.manager", "Paul", "Reeve", "Probation officer", "probation", Role.OFFENDER_MANAGER
     ),
     AccountSeed("analyst", "Mei", "Tan", "Community safety analyst", "council", Role.ANALYST),

@@ -9,12 +9,24 @@ from assessment.periods import FinancialYear
 from assessment.services import freeze_run, import_recorded_crime, take_figures
 from cases.models import Case, Party, PartyRole, Referral
 from cases.queries import instrument_in_use
-from cases.services import return_referral, save_section, send_referral, start_referral
+from cases.services import (
+    restrict_case,
+    return_referral,
+    save_section,
+    send_referral,
+    start_referral,
+)
+from cases.services.glass import break_glass
 from cases.services.repeats import count_repeats
 from home.rehearsal import crime
+from home.rehearsal.agenda import prepare_meeting
 from home.rehearsal.answers import answers_of
 from home.rehearsal.base import account, agency
+from home.rehearsal.documents import file_documents
+from home.rehearsal.letters import write_letters
+from home.rehearsal.offenders import bind_people, follow_probation, manage_cohort
 from home.rehearsal.reviews import review_cases
+from home.rehearsal.support import set_support
 from offenders.models import Nominal
 from offenders.services import nominate_offender
 from panels.models import Panel
@@ -23,8 +35,6 @@ from places.queries import partnership_area
 from places.readers.files import Source
 from strategy.services import add_objective, add_priority, add_strategy
 from ui.working_days import add_working_days
-from victims.models import SupportReferral
-from victims.services import refer_victim, save_safe_contact
 
 YEARS_TAKEN = 2
 OBJECTIVES = (
@@ -53,10 +63,19 @@ def set_scene(panel: Panel, today: dt.date) -> None:
     _refer(today)
     day = add_working_days(today, 8)
     starts_at = timezone.make_aware(dt.datetime.combine(day, dt.time(10)))
-    plan_meeting(panel, by=account("coordinator"), starts_at=starts_at, place="Committee room 1")
-    _support()
+    meeting = plan_meeting(
+        panel, by=account("coordinator"), starts_at=starts_at, place="Committee room 1"
+    )
+    prepare_meeting(meeting)
+    set_support(today)
     _nominate()
+    _restrict()
+    bind_people(today)
+    manage_cohort(today)
+    follow_probation()
     review_cases(today)
+    write_letters(today)
+    file_documents(today)
     count_repeats(today)
     _take_figures(today)
     _plan_strategy(today)
@@ -95,29 +114,6 @@ def _fill(
             )
 
 
-def _support() -> None:
-    helped = SupportReferral.objects.values("party")
-    waiting = Party.objects.filter(role=PartyRole.VICTIM, case__in=Case.objects.open())
-    for party in waiting.exclude(pk__in=helped).order_by("-pk")[:2]:
-        referral = refer_victim(
-            party,
-            by=account("coordinator"),
-            priority="enhanced",
-            reasons="vulnerable",
-            source=party.case.reference,
-        )
-        save_safe_contact(
-            referral,
-            by=account("victim.worker"),
-            version=0,
-            reason="Given with the referral",
-            phone="020 7946 0000",
-            safe_ways=["phone", "text"],
-            safe_times="After 2pm on weekdays",
-            code_word="Lighthouse",
-        )
-
-
 def _nominate() -> None:
     in_cohort = Nominal.objects.values("person")
     parties = Party.objects.filter(
@@ -131,6 +127,17 @@ def _nominate() -> None:
             agency=agency("police"),
             reason="Four burglaries linked in two months.",
         )
+
+
+def _restrict() -> None:
+    """A case about somebody's colleague, which a co-chair had to open in a hurry."""
+    case = Case.objects.open().filter(lead_agency=agency("homes")).order_by("pk").first()
+    if case:
+        named = [account("officer.housing"), account("coordinator")]
+        why = "The alleged perpetrator works for a partner agency."
+        restrict_case(case, by=account("coordinator"), people=named, reason=why)
+        reason = "Threats were made tonight and the coordinator is on leave."
+        break_glass(case, by=account("cochair.council"), reason=reason)
 
 
 def _take_figures(today: dt.date) -> None:

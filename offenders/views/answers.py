@@ -1,13 +1,12 @@
-"""How a form about one nominal is answered: save and go back, or say what stands in the way."""
+"""Forms about one nominal go back to its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from cases.views import answers
 from offenders.models import Nominal
-from offenders.workflow import WrongStatus
 from ui.forms import Form
 
 
@@ -19,18 +18,16 @@ def answer_form(
     *,
     template: str,
     done: str,
+    words: Mapping[str, str] | None = None,
+    back: str = "offender",
 ) -> HttpResponse:
-    """Save a good form and return to the nominal; one that has moved on says so there.
-
-    `save` may put errors on the form instead of saving; the page then shows them.
-    """
-    if request.method == "POST" and form.is_valid():
-        try:
-            save()
-        except WrongStatus as refusal:
-            messages.error(request, str(refusal))
-            return redirect("offender", nominal.reference)
-        if form.is_valid():
-            messages.success(request, done)
-            return redirect("offender", nominal.reference)
-    return render(request, f"offenders/{template}", {"form": form, "nominal": nominal})
+    """Save a good form and return to the nominal; `template` is one of this app's."""
+    return answers.answer_form(
+        request,
+        form,
+        save,
+        back=reverse(back, args=[nominal.reference]),
+        template=f"offenders/{template}",
+        context={"nominal": nominal, "back": back, **(words or {})},
+        done=done,
+    )

@@ -6,11 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.door import current_user
+from accounts.models import User
 from audit.services import record_reading
-from cases.access import case_or_404, require, sees_in_full
+from cases.access import case_or_404, full_case_or_404, require, sees_in_full
+from cases.models import Case
 from cases.pages import case_frame
 from offenders import access, queries, services
-from offenders.forms import DeselectForm, NominateForm, RagForm, RejectForm, SelectForm
+from offenders.forms.nominals import DeselectForm, NominateForm, RagForm, RejectForm, SelectForm
 from offenders.views.answers import answer_form
 from offenders.workflow import StaleVersion
 
@@ -35,10 +37,11 @@ def case_offenders(request: HttpRequest, reference: str) -> HttpResponse:
 def nominate_offender(request: HttpRequest, reference: str) -> HttpResponse:
     """Nominate an alleged perpetrator of a case to the cohort."""
     user = current_user(request)
-    access.require_cohort(user)
-    case = case_or_404(user, reference)
+    case = full_case_or_404(user, reference)
     require(access.can_nominate_offender(user, case))
-    form = NominateForm(request.POST or None, parties=queries.nominable_parties(case, user))
+    sees = access.can_see_cohort(user)
+    parties = queries.nominable_parties(case, user) if sees else queries.alleged(case, user)
+    form = NominateForm(request.POST or None, parties=parties)
     if request.method == "POST" and form.is_valid():
         try:
             nominal = services.nominate_offender(
@@ -49,12 +52,34 @@ def nominate_offender(request: HttpRequest, reference: str) -> HttpResponse:
         except services.AgeNotKnown:
             form.add_error("adult_confirmed", "Tick to confirm that they are 18 or over")
         except services.AlreadyNominated:
+            if not sees:
+                return _passed_on(request, user, case, form)
             form.add_error("party", "They are already nominated, or in the cohort")
         else:
+            if not sees:
+                return _said(request, case)
             messages.success(request, f"Nominated as {nominal.reference}. The panel decides.")
             return redirect("offender", nominal.reference)
-    context = {**case_frame(case, user, "case_offenders"), "form": form}
+    context = {**case_frame(case, user, "case_offenders"), "form": form, "sees_cohort": sees}
     return render(request, "offenders/nominate_offender.html", context)
+
+
+def _passed_on(request: HttpRequest, user: User, case: Case, form: NominateForm) -> HttpResponse:
+    """Whoever does not see the cohort learns nothing of it: what they wrote is kept with the
+    nomination there is, and they read the same words."""
+    party = form.cleaned_data["party"]
+    nominal = queries.current_nominal(party)
+    if nominal:
+        said = "\n\n".join(
+            filter(None, (form.cleaned_data["reason"], form.cleaned_data["new_information"]))
+        )
+        services.give_information(nominal, by=user, agency=user.desk.casework_agency, text=said)
+    return _said(request, case)
+
+
+def _said(request: HttpRequest, case: Case) -> HttpResponse:
+    messages.success(request, "The offender managers have been told. The panel decides.")
+    return redirect("case_orders", case.reference)
 
 
 def select_offender(request: HttpRequest, reference: str) -> HttpResponse:

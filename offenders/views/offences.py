@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.door import current_user
 from offenders import access, services
-from offenders.forms import ChangeOffenceForm, OffenceForm
+from offenders.forms.offences import ChangeOffenceForm, OffenceForm
 from offenders.views.answers import answer_form
 from offenders.workflow import OFFENCE
 

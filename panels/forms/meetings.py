@@ -1,19 +1,16 @@
 """Input checks for planning a meeting, its agenda and its attendance."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from accounts.models import Agency
 from cases.forms.sections import long_text
 from cases.models import Case
-from panels.models import Attendance, AttendanceStatus, Meeting, Panel
+from panels.models import Meeting, Panel
 from ui.dates import LONDON
 from ui.forms import DateField, Form, TimeField
 
@@ -67,6 +64,47 @@ class ChangeMeetingForm(_WhenAndWhere):
         }
 
 
+class UrgentMeetingForm(_WhenAndWhere):
+    """Day, place and agencies of a meeting about one case, and why it cannot wait."""
+
+    panel: forms.ModelChoiceField[Panel] = forms.ModelChoiceField(None, label="Panel")
+    agencies: forms.ModelMultipleChoiceField[Agency] = forms.ModelMultipleChoiceField(
+        None,
+        label="Who is asked to it?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select the agencies that are asked to it"},
+    )
+    reason = forms.CharField(
+        label="Why can it not wait for the next meeting?",
+        max_length=500,
+        help_text="Everybody who is asked to it will read this",
+    )
+    field_order = ("panel", "day", "time", "place", "agencies", "reason")
+
+    def __init__(
+        self, *args: Any, panels: QuerySet[Panel], agencies: QuerySet[Agency], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["panel"].queryset = panels  # type: ignore[attr-defined]
+        self.fields["agencies"].queryset = agencies  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("starts_at") and cleaned["starts_at"] < timezone.now():
+            self.add_error("time", "Enter a time that is still to come")
+        return cleaned
+
+
+class CancelForm(Form):
+    """Why a meeting is called off."""
+
+    reason = forms.CharField(
+        label="Why is it cancelled?",
+        max_length=500,
+        help_text="Everybody who sees the meeting will read this. Do not name anybody",
+    )
+
+
 class AddCaseForm(Form):
     """A case by its reference, and why the meeting should hear it."""
 
@@ -115,6 +153,21 @@ class MinutesForm(Form):
             "max_value": "Enter at most 120 minutes",
         },
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OrderForm(Form):
+    """The lines of an agenda in the order in which somebody put them, and the version they saw."""
+
+    order = forms.CharField(max_length=4000)
+    agenda_version = forms.IntegerField()
+
+    def clean_order(self) -> list[int]:
+        """Keys of lines, each once."""
+        keys = self.cleaned_data["order"].split(",")
+        if not all(key.isdecimal() and len(key) < 19 for key in keys) or len(set(keys)) < len(keys):
+            raise forms.ValidationError("Enter the keys of the lines, each once")
+        return [int(key) for key in keys]
 
 
 class CommentForm(Form):
@@ -133,91 +186,3 @@ class DigestForm(Form):
     """The digest of the minutes that a co-chair has read."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-
-@dataclass(frozen=True)
-class SeatFields:
-    """One row of the attendance form."""
-
-    seat: Attendance
-    fields: tuple[BoundField, ...]
-
-
-class AttendanceForm(Form):
-    """Every seat of a meeting in one form. Each carries the version that the person saw."""
-
-    NAMES = ("version", "name", "status", "information_sent", "confidentiality_signed")
-
-    def __init__(self, *args: Any, seats: Iterable[Attendance], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # A seat that somebody added after this page was read is not on it.
-        self.seats = [each for each in seats if self._has(each)]
-        for seat in self.seats:
-            self._add(seat)
-
-    def _add(self, seat: Attendance) -> None:
-        who = seat.agency.name
-        fields: dict[str, forms.Field] = {
-            "version": forms.IntegerField(widget=forms.HiddenInput, initial=seat.version),
-            "name": forms.CharField(
-                label=f"Name, {who}", max_length=200, required=False, initial=seat.name
-            ),
-            "status": forms.ChoiceField(
-                label=f"Attendance, {who}",
-                choices=AttendanceStatus.choices,
-                required=False,
-                initial=seat.status,
-            ),
-            "information_sent": forms.BooleanField(
-                label="Information sent", required=False, initial=seat.information_sent
-            ),
-            "confidentiality_signed": forms.BooleanField(
-                label="Statement signed", required=False, initial=seat.confidentiality_signed
-            ),
-        }
-        for name, field in fields.items():
-            self.fields[f"{name}_{seat.pk}"] = field
-
-    def _has(self, seat: Attendance) -> bool:
-        return not self.is_bound or f"version_{seat.pk}" in self.data
-
-    def show_others(self, saved: Iterable[Attendance]) -> None:
-        """Say what somebody else saved meanwhile, keep what was typed, and let saving again replace
-        theirs."""
-        typed: Any = self.data
-        self.data = typed = typed.copy()
-        for seat in saved:
-            name, who = f"version_{seat.pk}", seat.name or "nobody named"
-            if name in self.fields and self.cleaned_data[name] != seat.version:
-                typed[name] = str(seat.version)
-                self.add_error(
-                    f"status_{seat.pk}",
-                    f"Somebody else has just recorded {seat.agency}, {who}: "
-                    f"{seat.get_status_display().lower()}. Save again to replace it",
-                )
-
-    def rows(self) -> Iterator[SeatFields]:
-        """Seat by seat, for the table."""
-        for seat in self.seats:
-            yield SeatFields(seat, tuple(self[f"{name}_{seat.pk}"] for name in self.NAMES))
-
-    def said(self) -> dict[int, dict[str, Any]]:
-        """What was set of each seat, as `services.save_attendance` takes it."""
-        return {
-            seat.pk: {name: self.cleaned_data[f"{name}_{seat.pk}"] for name in self.NAMES}
-            for seat in self.seats
-        }
-
-
-class AddAttendanceForm(Form):
-    """Somebody else who came."""
-
-    agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(None, label="Agency")
-    name = forms.CharField(label="Name", max_length=200)
-    status = forms.ChoiceField(
-        label="Attendance", choices=AttendanceStatus.choices, required=False, initial="present"
-    )
-
-    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]

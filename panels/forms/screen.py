@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
-from accounts.models import Membership
+from accounts.models import Agency, Membership
 from cases.forms.sections import long_text, one_of
-from cases.models import HARMED_ROLES, ActionStatus, Party, RiskBand
-from panels.models import Decision, ItemRecord
+from cases.models import HARMED_ROLES, ActionStatus, Handling, Party, RiskBand
+from panels.models import Decision, SharedFact
 from panels.workflow import HEARD_AGAIN
 from ui.forms import DateField, Form
 from victims.models import Priority
@@ -21,7 +21,11 @@ class RecordForm(Form):
     """What was shared, the risk now, the decision and its reason."""
 
     prefix = "record"
-    facts_shared = long_text("What was shared", IN_MINUTES)
+    facts_shared = long_text(
+        "What the panel noted",
+        "What agencies share goes in its own slots above. " + IN_MINUTES,
+        required=False,
+    )
     risk_band = one_of("How high is the risk now?", RiskBand.choices)
     decision = one_of("Decision", Decision.choices)
     decision_reason = long_text("Reason for the decision", IN_MINUTES)
@@ -32,7 +36,7 @@ class RecordForm(Form):
         not_past=True,
         error_messages={"past": "Enter a review date that is today or later"},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -43,13 +47,53 @@ class RecordForm(Form):
             cleaned["next_review_on"] = None
         return cleaned
 
+
+class FactForm(Form):
+    """What one agency shares: whose it is, fact or opinion, how it may be passed on."""
+
+    prefix = "fact"
+    agency = forms.ChoiceField(label="Who shares it?")
+    text = forms.CharField(
+        label="What do they share?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=12_000,
+        help_text="In their words. Its handling says which agencies will read it.",
+    )
+    is_opinion = forms.TypedChoiceField(
+        label="Fact or opinion?",
+        choices=[("no", "Fact"), ("yes", "Opinion")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        initial="no",
+    )
+    handling = one_of("How may it be passed on?", Handling.choices, initial=Handling.SHARE)
+
+    def __init__(self, *args: Any, agencies: Iterable[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agencies = {str(each.pk): each for each in agencies}
+        choices = [(pk, each.name) for pk, each in self.agencies.items()]
+        self.fields["agency"].choices = [("", "Choose an agency"), *choices]  # type: ignore[attr-defined]
+
+    def clean_agency(self) -> Agency:
+        """The agency that shares it."""
+        return self.agencies[self.cleaned_data["agency"]]
+
+
+class ChangeFactForm(FactForm):
+    """The same, of something written down already."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
     @staticmethod
-    def initial_of(record: ItemRecord | None) -> dict[str, Any]:
-        """The record as it stands; for none, an empty form of version 0."""
-        if record is None:
-            return {"version": 0}
-        names = ("facts_shared", "risk_band", "decision", "decision_reason", "next_review_on")
-        return {**{name: getattr(record, name) for name in names}, "version": record.version}
+    def initial_of(fact: SharedFact) -> dict[str, Any]:
+        """What was written down, as it stands."""
+        return {
+            "agency": str(fact.agency_id),
+            "text": fact.text,
+            "is_opinion": "yes" if fact.is_opinion else "no",
+            "handling": fact.handling,
+            "version": fact.version,
+        }
 
 
 class FateForm(Form):

@@ -6,19 +6,22 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Case
+from cases.models import Case, seen_by
 from panels.models.meeting import Meeting, MeetingStatus
 
 
 class Why(models.TextChoices):
     """Why a case is on an agenda, in the order in which cases are proposed."""
 
+    URGENT = "urgent", "Urgent"
     OVERDUE = "overdue", "Actions overdue"
+    UNFINISHED = "unfinished", "Actions not finished"
     REVIEW = "review", "Review due"
     RISK_UP = "risk_up", "Risk has risen"
     NEW = "new", "New referral"
     LATE = "late", "Referral after the deadline"
     TWELVE_MONTHS = "twelve_months", "Twelve months on"
+    CLOSURE = "closure", "Closure proposed"
     ASKED = "asked", "Asked for"
 
 
@@ -36,8 +39,8 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: User) -> "AgendaItemQuerySet":
         """Lines of meetings the user sees about cases the user sees."""
         return self.filter(
+            seen_by(user, case="case", in_full=False),
             meeting__in=Meeting.objects.visible_to(user).values("pk"),
-            case__in=Case.objects.visible_to(user).values("pk"),
         )
 
     def on(self) -> "AgendaItemQuerySet":
@@ -79,6 +82,9 @@ class AgendaItem(models.Model):
     off_reason = models.CharField(max_length=500, blank=True)
     taken_off_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    seconds_heard = models.PositiveIntegerField(
+        default=0, help_text="How long meetings heard it, without the stretch that is running"
     )
     version = models.PositiveIntegerField(default=1)
 

@@ -1,4 +1,4 @@
-"""What happened in a meeting: who came, what was decided, and the minutes made of it."""
+"""What happened in a meeting: who came, what they shared and what was decided."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Agency, User
-from cases.models import Action, ActionStatus, RiskBand
+from cases.models import Action, ActionStatus, Handling, RiskBand, seen_by
 from panels.models.agenda import AgendaItem
 from panels.models.meeting import Meeting
 
@@ -20,8 +20,18 @@ class AttendanceStatus(models.TextChoices):
     ABSENT = "absent", "Absent"
 
 
+class SeatKind(models.TextChoices):
+    """As what somebody sits in a meeting."""
+
+    MEMBER = "member", "Member"
+    DEPUTY = "deputy", "Deputy"
+    OBSERVER = "observer", "Observer"
+    ONE_CASE = "one_case", "For one case only"
+
+
 class Attendance(models.Model):
-    """One seat at a meeting: an agency and who sat there, whether or not they have an account."""
+    """One seat at a meeting: an agency and who sat there, whether or not they have an account. A
+    person present for one case only has the line of that case."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -29,13 +39,34 @@ class Attendance(models.Model):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     name = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=8, choices=SeatKind.choices, default=SeatKind.MEMBER)
+    item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.CASCADE, related_name="seats"
+    )
     status = models.CharField(max_length=10, choices=AttendanceStatus.choices, blank=True)
     information_sent = models.BooleanField(default=False)
     confidentiality_signed = models.BooleanField(default=False)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The person themselves, or who recorded it for them",
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["agency__name", "pk"]
+        indexes = [models.Index(fields=["user", "meeting"], name="seat_of_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="one_case", item__isnull=False)
+                | (~models.Q(kind="one_case") & models.Q(item__isnull=True)),
+                name="seat_for_one_case_names_it",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.name or 'Nobody named'}, {self.agency_id}"
@@ -54,7 +85,7 @@ class ItemRecord(models.Model):
     """What was shared about a case at a meeting, the risk then, the decision and its reason."""
 
     item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="record")
-    facts_shared = models.TextField()
+    facts_shared = models.TextField(blank=True)
     risk_band = models.CharField(max_length=8, choices=RiskBand.choices)
     decision = models.CharField(max_length=10, choices=Decision.choices)
     decision_reason = models.TextField()
@@ -76,6 +107,43 @@ class ItemRecord(models.Model):
         return f"{self.get_decision_display()}: {self.item}"
 
 
+class SharedFactQuerySet(models.QuerySet["SharedFact"]):
+    """What agencies said in meetings, in the field's words."""
+
+    def visible_to(self, user: User) -> "SharedFactQuerySet":
+        """Those of cases the user sees in full, as far as each one's handling lets them; what is
+        for the panel only, to those at its meetings."""
+        seen = self.filter(seen_by(user, case="item__case"))
+        if user.desk.oversees_cases:
+            return seen
+        mine = user.desk.casework_agency_ids
+        meetings = Meeting.objects.visible_to(user).values("pk")
+        panel = models.Q(handling=Handling.PANEL, item__meeting__in=meetings)
+        return seen.filter(models.Q(agency__in=mine) | models.Q(handling=Handling.SHARE) | panel)
+
+
+class SharedFact(models.Model):
+    """One thing an agency said about a case in a meeting: fact or opinion, and how it may be
+    passed on (section 38, DPA 2018)."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="facts")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    is_opinion = models.BooleanField(default=False)
+    handling = models.CharField(max_length=6, choices=Handling.choices, default=Handling.SHARE)
+    text = models.TextField()
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = SharedFactQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Fact {self.pk}"
+
+
 class ActionReview(models.Model):
     """What a meeting heard had become of an action set earlier."""
 
@@ -92,34 +160,3 @@ class ActionReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_fate_display()}: action {self.action_id}"
-
-
-class MinutesAgreement(models.Model):
-    """A co-chair agrees the minutes whose content has this digest; a later change removes it."""
-
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="minutes_agreements"
-    )
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    digest = models.CharField(max_length=64)
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "user"], name="minutes_agreed_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} agrees the minutes of {self.meeting_id}"
-
-
-class LockedMinutes(models.Model):
-    """The minutes as both co-chairs agreed them. Written once; nothing changes them."""
-
-    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="locked_minutes")
-    content = models.JSONField()
-    digest = models.CharField(max_length=64)
-    locked_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"Minutes of {self.meeting_id}"

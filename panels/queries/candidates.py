@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Action, Case, CaseStatus, RiskBand
+from cases.models import (
+    Action,
+    ActionStatus,
+    Case,
+    CaseReview,
+    CaseStatus,
+    ReviewDecision,
+    RiskBand,
+    real,
+)
 from panels.models import AgendaItem, ItemRecord, ItemStatus, Meeting, MeetingStatus, Why
 from ui.dates import say_date
 
@@ -27,17 +36,22 @@ class Candidate:
 
 
 def candidates(meeting: Meeting, *, limit: int) -> list[Candidate]:
-    """The cases due at a meeting, at most `limit`: overdue actions first, then reviews, risk risen,
-    new referrals, late ones, and those heard a year ago. One on this agenda already, or taken off
-    it, or on that of another meeting to come, is not among them; nor is a restricted one."""
+    """The cases due at a meeting, at most `limit`: what reviews ask to be heard urgently, overdue
+    and unfinished actions, then reviews, risk risen, new referrals, late ones, those heard a year
+    ago, and closures proposed.
+    One on this agenda already, or taken off it, or on that of another meeting to come, is not among
+    them; nor is a restricted one."""
     found: dict[int, list[tuple[Why, str]]] = defaultdict(list)
     for why, reasons in (
+        (Why.URGENT, _urgent_asked),
         (Why.OVERDUE, _overdue),
+        (Why.UNFINISHED, _unfinished),
         (Why.REVIEW, _review_due),
         (Why.RISK_UP, _risk_up),
         (Why.NEW, _new),
         (Why.LATE, _late),
         (Why.TWELVE_MONTHS, _a_year_on),
+        (Why.CLOSURE, _closure_proposed),
     ):
         for case_id, text in reasons(meeting, _eligible(meeting), limit):
             found[case_id].append((why, text))
@@ -56,8 +70,10 @@ def opened_since_proposed(meeting: Meeting, *, limit: int = 100) -> int:
 
 def waits_for_earlier(meeting: Meeting) -> Meeting | None:
     """An earlier meeting of the panel whose agenda is still being prepared: it is filled first."""
-    earlier = Meeting.objects.upcoming().filter(
-        panel=meeting.panel, status=MeetingStatus.PLANNED, starts_at__lt=meeting.starts_at
+    earlier = (
+        Meeting.objects.upcoming()
+        .standing()
+        .filter(panel=meeting.panel, status=MeetingStatus.PLANNED, starts_at__lt=meeting.starts_at)
     )
     return earlier.order_by("starts_at").first()
 
@@ -67,22 +83,30 @@ def left_out(meeting: Meeting, user: User) -> QuerySet[Case]:
     here = AgendaItem.objects.filter(meeting=meeting, case=OuterRef("pk"))
     elsewhere = AgendaItem.objects.waiting().filter(case=OuterRef("pk")).exclude(meeting=meeting)
     on = here.filter(status=ItemStatus.ON)
+    late = Action.objects.overdue(timezone.localdate())
     return (
         Case.objects.visible_to(user)
         .open()
-        .filter(~Exists(on))
+        .filter(real(), ~Exists(on))
         .annotate(
             item_status=Subquery(here.values("status")[:1]),
             item_why=Subquery(here.values("why_text")[:1]),
             off_reason=Subquery(here.values("off_reason")[:1]),
             elsewhere=Subquery(elsewhere.values("meeting__reference")[:1]),
             last_heard=_last_heard(),
+            is_overdue=Exists(late.filter(case=OuterRef("pk"))),
         )
     )
 
 
-def why_left_out(case: Any, meeting: Meeting) -> str:
-    """One line: why an open case is not on the agenda. `case` comes from `left_out`."""
+def is_full(meeting: Meeting) -> bool:
+    """Whether the agenda holds as many cases as the panel hears at a meeting."""
+    return meeting.items.on().count() >= meeting.panel.cases_a_meeting
+
+
+def why_left_out(case: Any, meeting: Meeting, *, full: bool = False) -> str:
+    """One line: why an open case is not on the agenda. `case` comes from `left_out`; `full` says
+    that there is no room left."""
     if case.item_status == ItemStatus.OFF:
         return f"Taken off: {case.off_reason}"
     if case.item_status == ItemStatus.OFFERED:
@@ -91,19 +115,24 @@ def why_left_out(case: Any, meeting: Meeting) -> str:
         return f"On the agenda of {case.elsewhere}"
     if case.is_restricted:
         return "Restricted: only the people named on it may add it"
+    later = (
+        f"no room: {meeting.panel.cases_a_meeting} cases at most" if full else "not yet proposed"
+    )
+    if case.is_overdue:
+        return f"Actions overdue, {later}"
     if case.next_review_on and case.next_review_on <= meeting.day:
-        return f"Review due on {say_date(case.next_review_on)}, not yet proposed"
-    return _not_due(case)
+        return f"Review due on {say_date(case.next_review_on)}, {later}"
+    return _not_due(case, later)
 
 
-def _not_due(case: Any) -> str:
+def _not_due(case: Any, later: str) -> str:
     review = f"next review {say_date(case.next_review_on)}" if case.next_review_on else ""
     if case.last_heard:
         heard = f"Heard on {say_date(timezone.localdate(case.last_heard))}"
         return f"{heard}; {review or 'nothing due'}"
     if case.status == CaseStatus.MONITORING:
         return f"Being monitored; {review or 'nothing due'}"
-    return "New, not yet proposed"
+    return f"New, {later}"
 
 
 def _eligible(meeting: Meeting) -> QuerySet[Case]:
@@ -136,6 +165,50 @@ def _overdue(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
         cases.filter(pk__in=late.values("case")).order_by("pk").values_list("pk", flat=True)[:limit]
     ):
         yield pk, "Actions overdue"
+
+
+def _unfinished(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
+    """Actions not done since the case was last heard, or still to do that fall due by the meeting.
+    Not possible is another matter: the circumstances changed."""
+    heard = AgendaItem.objects.heard().filter(case=OuterRef("case"))
+    last = Subquery(heard.order_by("-meeting__starts_at").values("meeting__started_at")[:1])
+    today = timezone.localdate()
+    told = Action.objects.filter(status=ActionStatus.NOT_DONE).annotate(heard=last)
+    failed = told.filter(Q(heard=None) | Q(ended_at__gt=F("heard"))).values("case")
+    waiting = Action.objects.open().filter(due_on__gte=today, due_on__lte=meeting.day)
+    for text, rows in (
+        ("An action was not done", failed),
+        ("Actions fall due by the meeting", waiting.values("case")),
+    ):
+        found = cases.filter(pk__in=rows).order_by("pk").values_list("pk", flat=True)
+        for pk in found[:limit]:
+            yield pk, text
+
+
+def _urgent_asked(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
+    for pk, day in _decided_at_review(cases, ReviewDecision.URGENT)[:limit]:
+        yield pk, f"Urgent discussion asked for at the review on {_said(day)}"
+
+
+def _closure_proposed(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
+    for pk, day in _decided_at_review(cases, ReviewDecision.CLOSE)[:limit]:
+        yield pk, f"Closure proposed at the review on {_said(day)}"
+
+
+def _decided_at_review(cases: QuerySet[Case], decision: ReviewDecision) -> Any:
+    """Cases whose latest review decided this, and that were not heard since."""
+    latest = CaseReview.objects.filter(case=OuterRef("pk")).order_by("-reviewed_at", "-pk")
+    asked = cases.filter(Exists(CaseReview.objects.filter(case=OuterRef("pk"), decision=decision)))
+    asked = asked.annotate(
+        decided=Subquery(latest.values("decision")[:1]),
+        reviewed_at=Subquery(latest.values("reviewed_at")[:1]),
+        last_heard=_last_heard(),
+    ).filter(Q(last_heard=None) | Q(last_heard__lt=F("reviewed_at")), decided=decision)
+    return asked.order_by("reviewed_at", "pk").values_list("pk", "reviewed_at")
+
+
+def _said(moment: dt.datetime) -> str:
+    return say_date(timezone.localdate(moment))
 
 
 def _review_due(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:

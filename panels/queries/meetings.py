@@ -1,6 +1,8 @@
 """The lists and pages about meetings and panels."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -15,6 +17,8 @@ from panels.models import (
     Attendance,
     AttendanceStatus,
     CoChair,
+    ConfidentialityStatement,
+    InformationAnswer,
     ItemStatus,
     LockedMinutes,
     Meeting,
@@ -27,7 +31,7 @@ from panels.models import (
 
 def meetings(user: User) -> QuerySet[Meeting]:
     """The meetings a person may see, with their panels."""
-    return Meeting.objects.visible_to(user).select_related("panel")
+    return Meeting.objects.visible_to(user).real().select_related("panel")
 
 
 def panels(user: User) -> QuerySet[Panel]:
@@ -38,16 +42,37 @@ def panels(user: User) -> QuerySet[Panel]:
     )
 
 
+def real_panels() -> QuerySet[Panel]:
+    """Every panel but those made to practise with: for figures, which name nobody."""
+    return Panel.objects.filter(rehearsed_by=None)
+
+
+def my_rehearsal(user: User) -> Meeting | None:
+    """The meeting a person practises in, if there is one."""
+    return Meeting.objects.filter(panel__rehearsed_by=user).order_by("-pk").first()
+
+
 def chairs_in_force(panel: Panel) -> list[CoChair]:
     """Those who chair a panel today, in the order of their appointment."""
     chairs = CoChair.objects.in_force().filter(panel=panel)
-    return list(chairs.select_related("user").order_by("starts", "pk"))
+    return list(chairs.select_related("user", "deputy").order_by("starts", "pk"))
+
+
+def still_to_agree(chairs: Iterable[CoChair], agreed: set[int]) -> list[CoChair]:
+    """The co-chairs for whom neither they nor their deputies have agreed."""
+    return [chair for chair in chairs if chair.people.isdisjoint(agreed)]
 
 
 def members_in_force(panel: Panel) -> list[PanelMember]:
     """The agencies of a panel today."""
     members = PanelMember.objects.in_force().filter(panel=panel)
-    return list(members.select_related("agency", "contact").order_by("agency__name"))
+    rows = members.select_related("agency", "contact").prefetch_related("deputies")
+    return list(rows.order_by("agency__name"))
+
+
+def statements(panel: Panel) -> list[ConfidentialityStatement]:
+    """Every version of a panel's confidentiality statement, the newest first."""
+    return list(panel.statements.all())
 
 
 def possible_co_chairs() -> QuerySet[User]:
@@ -69,27 +94,43 @@ def agencies_not_on(panel: Panel) -> QuerySet[Agency]:
 
 
 def invited_agencies(meeting: Meeting) -> QuerySet[Agency]:
-    """The panel's agencies, and every other that a case on the agenda is shared with."""
+    """The panel's agencies, unless the meeting is urgent; those asked to it by name; and every
+    other that a case on the agenda is shared with."""
     members = PanelMember.objects.in_force().filter(panel=meeting.panel)
+    if meeting.is_urgent:
+        members = members.none()
     on = meeting.items.filter(status=ItemStatus.ON)
     shared = CaseShare.objects.current().filter(case__in=on.values("case"))
     return Agency.objects.filter(
-        Q(pk__in=members.values("agency")) | Q(pk__in=shared.values("agency"))
+        Q(pk__in=members.values("agency"))
+        | Q(pk__in=meeting.invitations.values("agency"))
+        | Q(pk__in=shared.values("agency"))
     )
 
 
 def papers_readers(meeting: Meeting) -> QuerySet[User]:
-    """Of each invited agency its point of contact; of one without, all who work on cases for it."""
-    agencies = invited_agencies(meeting).values("pk")
+    """Who speaks for the invited agencies."""
+    return speakers(meeting.panel, invited_agencies(meeting).values("pk"))
+
+
+def speakers(panel: Panel, agencies: Any) -> QuerySet[User]:
+    """Of each of these agencies its point of contact on the panel and their deputies; of one
+    without, all who work on cases for it."""
     working = Membership.objects.current().filter(role__in=CASEWORK_ROLES)
-    contacts = PanelMember.objects.in_force().filter(panel=meeting.panel, contact__isnull=False)
+    members = PanelMember.objects.in_force().filter(panel=panel, agency__in=agencies)
     # A contact who has left leaves their agency without one, so that its papers reach somebody.
-    live = contacts.filter(
-        Exists(working.filter(user=OuterRef("contact"), agency=OuterRef("agency")))
+    here = working.filter(user=OuterRef("contact"), agency=OuterRef("agency"))
+    live = members.filter(Exists(here), contact__is_active=True)
+    stands_in = working.filter(user=OuterRef("user"), agency=OuterRef("panelmember__agency"))
+    deputies = PanelMember.deputies.through.objects.filter(
+        Exists(stands_in), panelmember__in=live.values("pk")
     )
     everyone = working.filter(agency__in=agencies).exclude(agency__in=live.values("agency"))
     return User.objects.filter(
-        Q(pk__in=everyone.values("user")) | Q(pk__in=live.values("contact")), is_active=True
+        Q(pk__in=everyone.values("user"))
+        | Q(pk__in=live.values("contact"))
+        | Q(pk__in=deputies.values("user")),
+        is_active=True,
     )
 
 
@@ -117,13 +158,13 @@ class AgendaPage:
     @property
     def still_to_agree(self) -> list[CoChair]:
         """The co-chairs who have not agreed the agenda as it stands."""
-        return [chair for chair in self.chairs if chair.user_id not in self.agreed_by]
+        return still_to_agree(self.chairs, self.agreed_by)
 
     @property
     def asked(self) -> set[int]:
         """The co-chairs who may agree now. Where all have, and one who had not has since left the
         panel, any of them may press again."""
-        return {chair.user_id for chair in self.still_to_agree or self.chairs}
+        return {pk for chair in self.still_to_agree or self.chairs for pk in chair.people}
 
 
 def agenda_page(meeting: Meeting, user: User) -> AgendaPage:
@@ -140,9 +181,11 @@ def agenda_page(meeting: Meeting, user: User) -> AgendaPage:
     )
 
 
-def cases_to_add(user: User) -> QuerySet[Case]:
-    """The open cases that this person could put on an agenda."""
-    return Case.objects.visible_to(user).open()
+def cases_to_add(meeting: Meeting, user: User) -> QuerySet[Case]:
+    """The open cases that this person could put on an agenda: invented ones where it is practice,
+    real ones where it is not."""
+    rows = Case.objects.visible_to(user).open()
+    return rows.filter(is_rehearsal=meeting.panel.is_rehearsal)
 
 
 def attendance_of(meeting: Meeting) -> list[Attendance]:
@@ -153,6 +196,17 @@ def attendance_of(meeting: Meeting) -> list[Attendance]:
 def possible_attendees() -> QuerySet[Agency]:
     """The agencies whose people may sit in a meeting."""
     return Agency.objects.current()
+
+
+def agencies_of(case: Case) -> list[Agency]:
+    """The agencies that a case is open to."""
+    shares = CaseShare.objects.current().filter(case=case, agency__isnull=False)
+    return list(Agency.objects.filter(pk__in=shares.values("agency")))
+
+
+def is_asked(meeting: Meeting, user: User) -> bool:
+    """Whether this person's agency is asked what it knows about anybody."""
+    return InformationAnswer.objects.to_give(user).filter(asked__meeting=meeting).exists()
 
 
 def locked_minutes(meeting: Meeting) -> LockedMinutes | None:

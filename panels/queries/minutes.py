@@ -1,17 +1,25 @@
-"""Minutes write themselves: one document made of attendance, records and actions, its digest, and
-the part of it that one reader may see."""
+"""Minutes write themselves: one document made of attendance, records and actions, and its digest.
+Who may read which part of it is `panels.queries.renderings`."""
 
-import datetime as dt
 import hashlib
 import json
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from accounts.desk import CASEWORK_ROLES
-from accounts.models import User
-from cases.models import Action, Case
-from panels.models import AgendaItem, Attendance, AttendanceStatus, Meeting
-from panels.queries.meetings import agencies_present, attendance_of
+from django.db.models import QuerySet
+
+from cases.models import Action
+from panels.models import (
+    AgendaItem,
+    Attendance,
+    AttendanceStatus,
+    Meeting,
+    SeatKind,
+    SharedFact,
+)
+from panels.queries.meetings import agencies_present
 from victims.models import SupportReferral
 
 Content = dict[str, Any]
@@ -19,9 +27,47 @@ Content = dict[str, Any]
 
 def compose(meeting: Meeting) -> Content:
     """The whole minutes as plain data. The same meeting gives the same content to the letter."""
-    seats = attendance_of(meeting)
-    items = meeting.items.on().select_related("case", "record")
-    items = items.prefetch_related("action_reviews__action__agency")
+    return compose_each([meeting])[0]
+
+
+def compose_each(meetings: Sequence[Meeting]) -> list[Content]:
+    """The minutes of several meetings, in as many queries as those of one."""
+    seats = _by_meeting(Attendance.objects.select_related("agency", "user"), meetings)
+    on = AgendaItem.objects.on().select_related("case", "record")
+    on = on.prefetch_related("action_reviews__action__agency", "facts__agency")
+    items = _by_meeting(on, meetings)
+    decided = _decided(meetings, [item.case_id for each in items.values() for item in each])
+    return [_minutes(each, seats[each.pk], items[each.pk], decided) for each in meetings]
+
+
+def _by_meeting(rows: QuerySet[Any], meetings: Sequence[Meeting]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows.filter(meeting__in=meetings):
+        found[row.meeting_id].append(row)
+    return found
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """What meetings set for cases: by the meeting's reference and the case."""
+
+    actions: Mapping[tuple[str, int], list[Action]]
+    referred: Mapping[tuple[str, int], int]
+
+
+def _decided(meetings: Sequence[Meeting], cases: Sequence[int]) -> _Decided:
+    references = [meeting.reference for meeting in meetings]
+    actions: dict[tuple[str, int], list[Action]] = defaultdict(list)
+    rows = Action.objects.filter(case__in=cases, source__in=references)
+    for action in rows.select_related("owner", "agency").order_by("pk"):
+        actions[action.source, action.case_id].append(action)
+    referred = SupportReferral.objects.filter(party__case__in=cases, source__in=references)
+    return _Decided(actions, Counter(referred.values_list("source", "party__case_id")))
+
+
+def _minutes(
+    meeting: Meeting, seats: list[Attendance], items: list[AgendaItem], decided: _Decided
+) -> Content:
     return {
         "meeting": meeting.reference,
         "panel": meeting.panel.name,
@@ -30,8 +76,19 @@ def compose(meeting: Meeting) -> Content:
         "confidentiality_statement": meeting.panel.confidentiality_statement,
         "quorum": meeting.panel.quorum,
         "agencies_present": agencies_present(seats),
-        "attendance": [_seat(seat) for seat in seats],
-        "items": _items(meeting, list(items)),
+        "attendance": [_seat(seat) for seat in seats if seat.item_id is None],
+        "panel_agencies": sorted(
+            {seat.agency.slug for seat in seats if seat.kind in (SeatKind.MEMBER, SeatKind.DEPUTY)}
+        ),
+        "items": [
+            _item(
+                item,
+                decided.actions.get((meeting.reference, item.case_id), []),
+                decided.referred.get((meeting.reference, item.case_id), 0),
+            )
+            | {"seats": [_seat(seat) for seat in seats if seat.item_id == item.pk]}
+            for item in items
+        ],
     }
 
 
@@ -41,63 +98,42 @@ def digest_of(content: Content) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def for_reader(content: Content, user: User) -> Content:
-    """The minutes as one person may read them: only cases visible to them; where no more than the
-    summary is shared, only the decision and their own agency's actions."""
-    references = [item["case"] for item in content["items"]]
-    cases = Case.objects.filter(reference__in=references)
-    seen = set(cases.visible_to(user).values_list("reference", flat=True))
-    full = set(cases.in_full_for(user).values_list("reference", flat=True))
-    mine = {agency.name for role, agency in user.desk.seats if role in CASEWORK_ROLES}
-    items = [
-        _readable(item) if item["case"] in full else _summary(item, mine)
-        for item in content["items"]
-        if item["case"] in seen
-    ]
-    moment = dt.datetime.fromisoformat(content["starts_at"])
-    return {
-        **content,
-        "starts_at": moment,
-        "items": items,
-        "left_out": len(references) - len(items),
-    }
-
-
 def _seat(seat: Attendance) -> Content:
     return {
         "agency": seat.agency.name,
         "name": seat.name or (str(seat.user) if seat.user else ""),
+        "kind": seat.get_kind_display(),
         "status": AttendanceStatus(seat.status).label,
         "information_sent": seat.information_sent,
         "confidentiality_signed": seat.confidentiality_signed,
     }
 
 
-def _items(meeting: Meeting, items: list[AgendaItem]) -> list[Content]:
-    actions: dict[int, list[Action]] = defaultdict(list)
-    rows = Action.objects.filter(
-        case__in=[item.case_id for item in items], source=meeting.reference
-    )
-    for action in rows.select_related("owner", "agency").order_by("pk"):
-        actions[action.case_id].append(action)
-    referred = Counter(
-        SupportReferral.objects.filter(source=meeting.reference).values_list(
-            "party__case_id", flat=True
-        )
-    )
-    return [_item(item, actions[item.case_id], referred[item.case_id]) for item in items]
+def _fact(fact: SharedFact) -> Content:
+    """A paragraph with where it comes from and how it may be passed on."""
+    return {
+        "key": f"fact-{fact.pk}",
+        "text": fact.text,
+        "agency": fact.agency.name,
+        "slug": fact.agency.slug,
+        "is_opinion": fact.is_opinion,
+        "handling": fact.handling,
+    }
 
 
 def _item(item: AgendaItem, actions: list[Action], referred: int) -> Content:
     record = getattr(item, "record", None)
     review = record.next_review_on if record else None
     return {
+        "pk": item.pk,
         "case": item.case.reference,
         "category": item.case.get_category_display(),
         "why": item.why_text,
+        "facts": [_fact(fact) for fact in item.facts.all()],
         "facts_shared": record.facts_shared if record else "",
         "risk": record.get_risk_band_display() if record else "",
         "decision": record.get_decision_display() if record else "",
+        "decision_code": record.decision if record else "",
         "decision_reason": record.decision_reason if record else "",
         "next_review_on": review.isoformat() if review else "",
         "referred_to_support": referred,
@@ -120,24 +156,3 @@ def _item(item: AgendaItem, actions: list[Action], referred: int) -> Content:
             for action in actions
         ],
     }
-
-
-def _readable(item: Content) -> Content:
-    review = item["next_review_on"]
-    actions = [
-        {**action, "due_on": dt.date.fromisoformat(action["due_on"])} for action in item["actions"]
-    ]
-    return {
-        **item,
-        "in_full": True,
-        "next_review_on": dt.date.fromisoformat(review) if review else None,
-        "actions": actions,
-    }
-
-
-def _summary(item: Content, mine: set[str]) -> Content:
-    shown = _readable(item)
-    own = [action for action in shown["actions"] if action["agency"] in mine]
-    hidden: Content = {"facts_shared": "", "decision_reason": "", "why": "", "earlier_actions": []}
-    hidden["referred_to_support"] = 0
-    return {**shown, **hidden, "risk": "", "in_full": False, "actions": own}

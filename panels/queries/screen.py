@@ -1,12 +1,11 @@
-"""One case on the screen of a meeting, and the pages of papers: all of it in a fixed number of
-queries, however long the agenda."""
+"""One case on the screen of a meeting, in a fixed number of queries, however long the agenda."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.desk import CASEWORK_ROLES
@@ -16,15 +15,24 @@ from cases.models import (
     ActionStatus,
     Case,
     CaseShare,
-    Incident,
-    Note,
     Party,
     RiskAssessment,
 )
-from panels.models import ActionReview, AgendaItem, Attendance, ItemRecord, ItemStatus, Meeting
+from panels.models import (
+    ActionReview,
+    AgendaItem,
+    Attendance,
+    AttendanceStatus,
+    DraftField,
+    ItemRecord,
+    Meeting,
+    SharedFact,
+)
+from panels.queries.attendance import seats_to_show
+from panels.queries.clock import Clock, clock_of
+from panels.queries.drafts import drafts_of, record_texts, saved_texts
+from panels.queries.known import Written, written_about
 from panels.queries.meetings import attendance_of
-
-LATEST_NOTES = 20
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,16 @@ class Line:
     item: AgendaItem
     is_current: bool
     is_recorded: bool
+    is_heard: bool = False
+
+
+@dataclass(frozen=True)
+class Knows:
+    """An agency that knows a case, from what, and whether it is in the room."""
+
+    agency: str
+    sources: list[str]
+    is_here: bool
 
 
 @dataclass(frozen=True)
@@ -45,11 +63,15 @@ class CaseOnScreen:
     seats: list[Attendance]
     assessments: list[RiskAssessment]
     parties: list[Party]
-    notes: list[Note]
+    notes: list[Written]
     unfinished: list[Action]
     set_here: list[Action]
     said_here: list[Action]
     owners: list[Membership]
+    facts: list[SharedFact]
+    drafts: list[DraftField]
+    clock: Clock
+    answers: list[Written]
 
     @property
     def record(self) -> ItemRecord | None:
@@ -66,7 +88,28 @@ class CaseOnScreen:
     @property
     def missing(self) -> list[str]:
         """What must be said before the meeting moves on."""
-        return missing(self.unfinished, self.record)
+        texts = {each.name: each.text for each in self.drafts}
+        return missing(self.unfinished, self.record) + half_done(texts, self.record)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in each field of the page."""
+        return saved_texts(self.item, self.drafts)
+
+    @property
+    def knows(self) -> list[Knows]:
+        """Which agencies know this case, those in the room first."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for agency, source in [
+            *((row.agency, row.known_from) for row in self.notes + self.answers if row.known_from),
+            *((action.agency.name, "has an action") for action in self.unfinished),
+            *((fact.agency.name, "spoke about it here") for fact in self.facts),
+            *((seat.agency.name, "works on it") for seat in self.owners),
+        ]:
+            found[agency].add(source)
+        here = {s.agency.name for s in self.seats if s.status == AttendanceStatus.PRESENT}
+        rows = [Knows(name, sorted(found[name]), name in here) for name in sorted(found)]
+        return sorted(rows, key=lambda row: not row.is_here)
 
 
 def lines_of(meeting: Meeting, user: User, current: int = 0) -> list[Line]:
@@ -75,7 +118,12 @@ def lines_of(meeting: Meeting, user: User, current: int = 0) -> list[Line]:
         meeting.items.visible_to(user).on().select_related("case__lead_officer", "record__saved_by")
     )
     return [
-        Line(item, is_current=item.pk == current, is_recorded=hasattr(item, "record"))
+        Line(
+            item,
+            is_current=item.pk == current,
+            is_recorded=hasattr(item, "record"),
+            is_heard=item.pk == meeting.heard_item_id,
+        )
         for item in items
     ]
 
@@ -88,17 +136,22 @@ def case_on_screen(meeting: Meeting, user: User, pk: int) -> CaseOnScreen | None
         return None
     item.meeting, case = meeting, item.case
     actions = _actions(item)
+    notes, answers = written_about(item, user)
     return CaseOnScreen(
         item=item,
         lines=lines,
-        seats=attendance_of(meeting),
+        seats=seats_to_show(attendance_of(meeting), pk),
         assessments=list(case.assessments.order_by("assessed_at", "pk")),
         parties=list(case.parties.select_related("person")),
-        notes=list(_notes(case, user)),
+        notes=notes,
         unfinished=_unfinished(actions, meeting.reference),
         set_here=[action for action in actions if action.source == meeting.reference],
         said_here=[action for action in actions if action.said_here],
         owners=possible_owners(case),
+        facts=list(SharedFact.objects.visible_to(user).filter(item=item).select_related("agency")),
+        drafts=drafts_of(item),
+        clock=clock_of(item),
+        answers=answers,
     )
 
 
@@ -112,6 +165,24 @@ def missing(unfinished: Iterable[Action], record: ItemRecord | None) -> list[str
         if action.due_on < today
     ]
     return late if record else [*late, "Record the decision and its reason"]
+
+
+def half_done(texts: dict[str, str], record: ItemRecord | None) -> list[str]:
+    """What somebody has typed of a case but not saved: an action that lacks its owner or date, a
+    record that has changed since. An action lacks nothing once it is set."""
+    said = []
+    action = {name: texts.get(f"action-{name}", "") for name in ("wording", "owner", "due_on")}
+    if action["wording"]:
+        labels = {"owner": "an owner and an agency", "due_on": "a date"}
+        lacks = " and ".join(label for name, label in labels.items() if not action[name])
+        typed = f"the action “{action['wording']}”"
+        said.append(
+            f"Give {lacks} to {typed}, and set it" if lacks else f"Set {typed}, or clear it"
+        )
+    saved = record_texts(record)
+    if record and any(texts.get(name, text) != text for name, text in saved.items()):
+        said.append("Save the record: it has changed since it was saved")
+    return said
 
 
 def unfinished_business(meeting: Meeting) -> list[str]:
@@ -131,10 +202,14 @@ def unfinished_business(meeting: Meeting) -> list[str]:
 
 
 def possible_owners(case: Case) -> list[Membership]:
-    """The people who may own an action of a case: those of the agencies it is shared with."""
+    """The people who may own an action of a case: those of the agencies it is shared with, and
+    those named on a restricted one."""
     shares = CaseShare.objects.current().filter(case=case)
+    open_to = Q(agency__in=shares.exclude(agency=None).values("agency")) | Q(
+        user__in=shares.exclude(user=None).values("user")
+    )
     seats = Membership.objects.current().filter(
-        agency__in=shares.values("agency"), role__in=CASEWORK_ROLES, user__is_active=True
+        open_to, role__in=CASEWORK_ROLES, user__is_active=True
     )
     rows = seats.select_related("user", "agency").order_by(
         "agency__short_name", "user__family_name", "user__given_name", "pk"
@@ -157,43 +232,3 @@ def _unfinished(actions: Iterable[Action], reference: str) -> list[Action]:
         for action in actions
         if action.status == ActionStatus.OPEN and action.source != reference
     ]
-
-
-def _notes(case: Case, user: User) -> QuerySet[Note]:
-    notes = Note.objects.visible_to(user).filter(case=case).select_related("agency")
-    return notes.order_by("-written_at")[:LATEST_NOTES]
-
-
-@dataclass
-class PaperCase:
-    """A case in one reader's papers; the lists are empty where only the summary is shared."""
-
-    item: AgendaItem
-    in_full: bool
-    parties: list[Party] = field(default_factory=list)
-    incidents: list[Incident] = field(default_factory=list)
-    assessments: list[RiskAssessment] = field(default_factory=list)
-    actions: list[Action] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-
-
-def papers(meeting: Meeting, user: User) -> list[PaperCase]:
-    """The papers of a meeting for one reader: the cases they may see, each as far as they may."""
-    rows = meeting.items.visible_to(user).filter(status=ItemStatus.ON)
-    items = list(rows.select_related("case__ward", "case__lead_agency").order_by("position", "pk"))
-    ids = [item.case_id for item in items]
-    full = set(Case.objects.in_full_for(user).filter(pk__in=ids).values_list("pk", flat=True))
-    cases = {item.case_id: PaperCase(item, item.case_id in full) for item in items}
-    for party in Party.objects.filter(case__in=full).select_related("person"):
-        cases[party.case_id].parties.append(party)
-    for incident in Incident.objects.filter(case__in=full).order_by("happened_on", "pk"):
-        cases[incident.case_id].incidents.append(incident)
-    for assessment in RiskAssessment.objects.filter(case__in=full).order_by("assessed_at", "pk"):
-        cases[assessment.case_id].assessments.append(assessment)
-    actions = Action.objects.visible_to(user).filter(case__in=ids).open()
-    for action in actions.select_related("agency", "owner").order_by("due_on", "pk"):
-        cases[action.case_id].actions.append(action)
-    notes = Note.objects.visible_to(user).filter(case__in=full)
-    for note in notes.select_related("agency").order_by("-written_at"):
-        cases[note.case_id].notes.append(note)
-    return list(cases.values())

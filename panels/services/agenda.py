@@ -11,6 +11,7 @@ from audit.models import Operation
 from audit.services import record
 from cases.models import Case
 from cases.workflow import StaleVersion, WrongStatus, save_versioned
+from panels import notices
 from panels.models import (
     AgendaAgreement,
     AgendaComment,
@@ -21,10 +22,11 @@ from panels.models import (
     Why,
 )
 from panels.queries.candidates import Candidate, candidates, waits_for_earlier
-from panels.queries.meetings import chairs_in_force
+from panels.queries.meetings import chairs_in_force, still_to_agree
 from panels.services.papers import send_papers
 from panels.workflow import AGENDA_ITEM, MEETING
 
+BEFORE = {MeetingStatus.PLANNED, MeetingStatus.AGENDA_AGREED}
 RANK = {why: rank for rank, why in enumerate(Why.values)}
 
 
@@ -41,7 +43,7 @@ def propose_agenda(meeting: Meeting, *, by: User | None = None) -> int:
     """Put on the agenda what is due at it, and return how much that is. Once a co-chair has agreed,
     offer it only, so that a machine undoes nobody's agreement. A referral that came after the
     deadline is only ever offered. What people took off stays off."""
-    if meeting.status not in {MeetingStatus.PLANNED, MeetingStatus.AGENDA_AGREED}:
+    if meeting.is_urgent or meeting.status not in BEFORE:
         return 0
     if waits_for_earlier(meeting):
         return 0
@@ -65,7 +67,7 @@ def propose_agenda(meeting: Meeting, *, by: User | None = None) -> int:
 
 def propose_next_agendas() -> int:
     """Propose the agenda of every meeting still to come; returns how many cases were added."""
-    coming = Meeting.objects.upcoming().select_related("panel").order_by("starts_at")
+    coming = Meeting.objects.real().upcoming().select_related("panel").order_by("starts_at")
     return sum(propose_agenda(meeting) for meeting in coming)
 
 
@@ -73,7 +75,7 @@ def propose_next_agendas() -> int:
 def add_offered(meeting: Meeting, *, by: User) -> int:
     """Put on the agenda everything that could be added, late referrals apart: those wait for the
     next meeting, or are added one by one as urgent. Returns how many cases that is."""
-    _ask_again(meeting)
+    _ask_again(meeting, by)
     before = meeting.items.filter(status=ItemStatus.ON).count()
     propose_agenda(meeting, by=by)
     for item in meeting.items.offered().exclude(why=Why.LATE):
@@ -86,7 +88,7 @@ def add_offered(meeting: Meeting, *, by: User) -> int:
 @transaction.atomic
 def add_case(meeting: Meeting, *, by: User, case: Case, reason: str) -> AgendaItem:
     """Put a case on the agenda because somebody asks for it; one taken off comes back."""
-    _ask_again(meeting)
+    _ask_again(meeting, by)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item, made = AgendaItem.objects.get_or_create(
         meeting=meeting,
@@ -108,7 +110,7 @@ def add_case(meeting: Meeting, *, by: User, case: Case, reason: str) -> AgendaIt
 @transaction.atomic
 def take_off(item: AgendaItem, *, by: User, reason: str) -> AgendaItem:
     """Take a case off the agenda, for a reason that stays beside it."""
-    _ask_again(item.meeting)
+    _ask_again(item.meeting, by)
     AGENDA_ITEM.move(item, ItemStatus.OFF, off_reason=reason, taken_off_by=by)
     _record_item("agenda.case_taken_off", item, by, reason=reason)
     return item
@@ -120,7 +122,7 @@ def put_back(item: AgendaItem, *, by: User) -> AgendaItem:
     reason, so it comes by `add_case`."""
     if item.why == Why.LATE and item.status == ItemStatus.OFFERED:
         raise WrongStatus(f"{item.case} came after the deadline. Add it with a reason.")
-    _ask_again(item.meeting)
+    _ask_again(item.meeting, by)
     AGENDA_ITEM.move(item, ItemStatus.ON, off_reason="", taken_off_by=None)
     _record_item("agenda.case_put_back", item, by)
     return item
@@ -129,7 +131,7 @@ def put_back(item: AgendaItem, *, by: User) -> AgendaItem:
 @transaction.atomic
 def move_item(item: AgendaItem, *, by: User, up: bool) -> AgendaItem:
     """Hear a case one place earlier or later."""
-    _ask_again(item.meeting)
+    _ask_again(item.meeting, by)
     order = list(item.meeting.items.on())
     place = order.index(item)
     other = place - 1 if up else place + 1
@@ -141,11 +143,28 @@ def move_item(item: AgendaItem, *, by: User, up: bool) -> AgendaItem:
 
 
 @transaction.atomic
-def set_minutes(item: AgendaItem, *, by: User, minutes: int) -> AgendaItem:
-    """Say how long a case is given."""
-    _ask_again(item.meeting)
+def reorder(meeting: Meeting, *, by: User, order: Sequence[int], agenda_version: int) -> Meeting:
+    """Hear the cases in this order. StaleVersion unless it names every line of the agenda as it
+    is; lines this person may not see keep their places."""
+    if meeting.agenda_version != agenda_version:
+        raise StaleVersion
+    seen = {item.pk: item for item in meeting.items.visible_to(by).on()}
+    if set(order) != set(seen):
+        raise StaleVersion
+    _ask_again(meeting, by)
+    wanted = iter(order)
+    lines = [seen[next(wanted)] if line.pk in seen else line for line in meeting.items.on()]
+    _renumber(lines)
+    _record("agenda.reordered", meeting, by, changes={"cases": len(order)})
+    return meeting
+
+
+@transaction.atomic
+def set_minutes(item: AgendaItem, *, by: User, minutes: int, version: int) -> AgendaItem:
+    """Say how long a case is given; StaleVersion if somebody else said so meanwhile."""
+    _ask_again(item.meeting, by)
     before = item.minutes
-    save_versioned(item, item.version, minutes=minutes)
+    save_versioned(item, version, minutes=minutes)
     _record_item("agenda.minutes_set", item, by, changes={"minutes": [before, minutes]})
     return item
 
@@ -183,10 +202,10 @@ def agree_agenda(meeting: Meeting, *, by: User, agenda_version: int) -> Meeting:
 
 
 def _send_when_all_agree(meeting: Meeting, by: User) -> None:
-    chairs = {chair.user_id for chair in chairs_in_force(meeting.panel)}
+    chairs = chairs_in_force(meeting.panel)
     if len(chairs) < meeting.panel.co_chairs_needed:
         raise TooFewCoChairs
-    if chairs <= set(meeting.agreements.values_list("user_id", flat=True)):
+    if not still_to_agree(chairs, set(meeting.agreements.values_list("user_id", flat=True))):
         MEETING.move(meeting, MeetingStatus.AGENDA_AGREED)
         send_papers(meeting, by=by)
 
@@ -197,11 +216,13 @@ def _is_settled(meeting: Meeting, user: User, agenda_version: int) -> bool:
     return mine.filter(meeting__status=MeetingStatus.AGENDA_AGREED).exists()
 
 
-def _ask_again(meeting: Meeting) -> None:
-    """The agenda changes: whoever had agreed it is asked again."""
+def _ask_again(meeting: Meeting, by: User) -> None:
+    """The agenda changes: whoever had agreed it is asked again, and told so."""
     if meeting.status == MeetingStatus.AGENDA_AGREED:
         MEETING.move(meeting, MeetingStatus.PLANNED)
     _raise_version(meeting)
+    undone = meeting.agreements.exclude(user=by).select_related("user")
+    notices.agenda_changed(meeting, [agreement.user for agreement in undone])
     meeting.agreements.all().delete()
 
 

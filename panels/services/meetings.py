@@ -1,17 +1,29 @@
 """Planning a meeting, moving it to another day, beginning it."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Agency, User
 from audit.models import Operation
 from audit.services import record
-from cases.services import next_reference
+from cases.models import Case
+from cases.services import answer_urgent, next_reference, share_case
 from cases.workflow import save_versioned
-from panels.models import AgendaItem, ItemStatus, Meeting, MeetingStatus, Panel
+from panels import notices
+from panels.models import (
+    AgendaItem,
+    InformationAsked,
+    ItemStatus,
+    Meeting,
+    MeetingStatus,
+    Panel,
+    Why,
+)
 from panels.services.agenda import propose_agenda
+from panels.services.invitations import invite
 from panels.workflow import MEETING
 
 
@@ -38,9 +50,13 @@ def plan_meeting(panel: Panel, *, by: User | None, starts_at: dt.datetime, place
 def change_meeting(
     meeting: Meeting, *, by: User, starts_at: dt.datetime, place: str, version: int
 ) -> Meeting:
-    """Move a meeting to another time or place; StaleVersion if somebody changed it meanwhile."""
+    """Move a meeting to another time or place; StaleVersion if somebody changed it meanwhile.
+    People's calendars follow (`send_calendars`), and so does the day for answers."""
     before = meeting.starts_at
-    save_versioned(meeting, version, starts_at=starts_at, place=place)
+    moved = (starts_at, place) != (before, meeting.place)
+    later = meeting.calendar_version + moved
+    save_versioned(meeting, version, starts_at=starts_at, place=place, calendar_version=later)
+    InformationAsked.objects.filter(meeting=meeting).update(due_on=meeting.answers_by)
     record(
         "meeting.changed",
         by=by,
@@ -49,6 +65,80 @@ def change_meeting(
         changes={"starts_at": [before.isoformat(), starts_at.isoformat()]},
     )
     return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, by: User, reason: str) -> Meeting:
+    """Call a meeting off: its cases wait for the next one, and people's calendars follow."""
+    was = meeting.status
+    MEETING.move(
+        meeting,
+        MeetingStatus.CANCELLED,
+        cancelled_reason=reason,
+        calendar_version=meeting.calendar_version + 1,
+    )
+    record(
+        "meeting.cancelled",
+        by=by,
+        subject=f"meeting {meeting.reference}",
+        operation=Operation.ALTERATION,
+        reason=reason,
+        changes={"status": [was, MeetingStatus.CANCELLED]},
+    )
+    return meeting
+
+
+@transaction.atomic
+def call_urgent_meeting(
+    case: Case,
+    *,
+    by: User,
+    panel: Panel,
+    starts_at: dt.datetime,
+    place: str,
+    agencies: Sequence[Agency],
+    reason: str,
+) -> Meeting:
+    """Call a meeting about one case, in one step: these agencies are asked to it and the case is
+    opened to them, the agenda is that case, and those who speak for them are told. A restricted
+    case is opened to nobody."""
+    year = timezone.localdate(starts_at).year
+    meeting = Meeting.objects.create(
+        panel=panel,
+        reference=next_reference("M", year),
+        starts_at=starts_at,
+        place=place,
+        is_urgent=True,
+    )
+    invite(meeting, agencies)
+    AgendaItem.objects.create(
+        meeting=meeting,
+        case=case,
+        position=1,
+        why=Why.URGENT,
+        why_text=reason,
+        minutes=panel.minutes_a_case,
+        added_by=by,
+    )
+    answer_urgent(case)
+    _open_to_guests(case, meeting, agencies, by=by)
+    record(
+        "meeting.called_urgently",
+        by=by,
+        subject=f"case {case.reference}",
+        trail=f"meeting {meeting.reference}",
+        operation=Operation.COLLECTION,
+        reason=reason,
+        recipients=[agency.name for agency in agencies],
+        changes={"starts_at": starts_at.isoformat()},
+    )
+    notices.urgent_meeting_called(meeting)
+    return meeting
+
+
+def _open_to_guests(case: Case, meeting: Meeting, agencies: Sequence[Agency], *, by: User) -> None:
+    for agency in () if case.is_restricted else agencies:
+        share_case(case, by=by, agency=agency, reason=f"Urgent meeting {meeting.reference}")
 
 
 @transaction.atomic
@@ -71,6 +161,7 @@ def _free_later_proposals(meeting: Meeting) -> None:
     AgendaItem.objects.filter(
         meeting__panel=meeting.panel,
         meeting__status=MeetingStatus.PLANNED,
+        meeting__is_urgent=False,
         meeting__starts_at__gt=meeting.starts_at,
         meeting__agreements=None,
         added_by=None,

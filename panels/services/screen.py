@@ -14,6 +14,8 @@ from cases import services as cases
 from cases.models import Action, Case, CaseEventKind, CaseStatus, Party
 from cases.workflow import CASE, StaleVersion, WrongStatus, save_versioned
 from panels.models import ActionReview, AgendaItem, ItemRecord, Meeting, MeetingStatus
+from panels.queries.drafts import RECORD
+from panels.services.drafts import clear_drafts, row_name
 from panels.workflow import CASE_STATUS_AFTER
 from victims.models import SupportReferral
 from victims.services import refer_victim
@@ -58,6 +60,7 @@ def record_item(
         operation=Operation.COLLECTION if before is None else Operation.ALTERATION,
         changes={"decision": ["" if before is None else was, decision], "risk": risk_band},
     )
+    clear_drafts(item, *(f"record-{name}" for name in RECORD))
     _carry_out(item, saved, by)
     _tell_chronology(item, saved, by)
     return saved
@@ -97,7 +100,7 @@ def _carry_out(item: AgendaItem, saved: ItemRecord, by: User) -> None:
             by=by,
             band=saved.risk_band,
             source=reference,
-            judgement_reason=f"As the panel saw it at {reference}: {saved.facts_shared}",
+            judgement_reason=f"As the panel saw it at {reference}: {saved.decision_reason}",
         )
     to = CASE_STATUS_AFTER.get(saved.decision, case.status)
     if to != case.status:
@@ -125,6 +128,7 @@ def review_action(
 ) -> ActionReview:
     """Say in the meeting what became of an earlier action."""
     touch_minutes(item.meeting)
+    clear_drafts(item, row_name(f"fate-{action.pk}-note", by))
     cases.end_action(action, by=by, status=fate, outcome=note)
     return ActionReview.objects.create(item=item, action=action, fate=fate, note=note)
 
@@ -135,6 +139,7 @@ def set_action(
 ) -> Action:
     """Set an action in the meeting; its source is the meeting's reference."""
     touch_minutes(item.meeting)
+    clear_drafts(item, "action-wording", "action-owner", "action-due_on")
     return cases.add_action(
         item.case,
         by=by,
@@ -151,6 +156,8 @@ def refer_party(
     item: AgendaItem, *, by: User, party: Party, priority: str, reasons: str
 ) -> SupportReferral:
     """Refer somebody harmed to Victim Support straight from the meeting."""
+    if item.case.is_rehearsal:
+        raise WrongStatus("In a rehearsal nobody is referred to a real service.")
     touch_minutes(item.meeting)
     return refer_victim(
         party, by=by, priority=priority, reasons=reasons, source=item.meeting.reference

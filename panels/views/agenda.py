@@ -11,10 +11,18 @@ from audit.services import record_reading
 from cases.access import require
 from cases.workflow import StaleVersion, WrongStatus
 from panels import access, services
-from panels.forms.meetings import AddCaseForm, CommentForm, MinutesForm, TakeOffForm, VersionForm
+from panels.forms.meetings import (
+    AddCaseForm,
+    CommentForm,
+    MinutesForm,
+    OrderForm,
+    TakeOffForm,
+    VersionForm,
+)
 from panels.models import Meeting, MeetingStatus
-from panels.queries import candidates, screen
+from panels.queries import candidates
 from panels.queries import meetings as queries
+from panels.tasks import nudge_papers
 from ui.paging import page_by_key
 
 CHANGED = "The agenda changed while you were reading it. Read it again before you agree it."
@@ -51,7 +59,8 @@ def left_out(request: HttpRequest, reference: str) -> HttpResponse:
     page = page_by_key(
         candidates.left_out(meeting, user), request, order=("-opened_on", "-pk"), per_page=50
     )
-    rows = [(case, candidates.why_left_out(case, meeting)) for case in page.rows]
+    full = candidates.is_full(meeting)
+    rows = [(case, candidates.why_left_out(case, meeting, full=full)) for case in page.rows]
     context = {"meeting": meeting, "page": page, "rows": rows}
     return render(request, "panels/left_out.html", context)
 
@@ -60,7 +69,7 @@ def add_case(request: HttpRequest, reference: str) -> HttpResponse:
     """Put a case on the agenda by its reference, with a reason."""
     user, meeting = _prepared_by(request, reference)
     initial = {"reference": request.GET.get("case", "")}
-    cases = queries.cases_to_add(user)
+    cases = queries.cases_to_add(meeting, user)
     form = AddCaseForm(request.POST or None, initial=initial, cases=cases)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -115,6 +124,21 @@ def move_item(request: HttpRequest, reference: str, pk: int, up: bool) -> HttpRe
 
 
 @require_POST
+def reorder(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take over an order that was made by dragging; 409 if the agenda has changed meanwhile."""
+    user, meeting = _prepared_by(request, reference)
+    form = OrderForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    try:
+        services.reorder(meeting, by=user, **form.cleaned_data)
+    except (StaleVersion, WrongStatus):
+        messages.error(request, "The agenda changed while you were moving a case. Move it again.")
+        return HttpResponse(status=409)
+    return HttpResponse(status=204)
+
+
+@require_POST
 def set_minutes(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Say how long a case is given."""
     user, meeting = _prepared_by(request, reference)
@@ -125,8 +149,15 @@ def set_minutes(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         return _to_item(meeting, pk)
     try:
         services.set_minutes(item, by=user, **form.cleaned_data)
-    except (WrongStatus, StaleVersion):
-        messages.error(request, "This could not be changed. Look at the agenda again.")
+    except WrongStatus as refused:
+        messages.error(request, str(refused))
+    except StaleVersion:
+        item.refresh_from_db()
+        messages.error(
+            request,
+            f"Somebody else has just set {item.minutes} minutes for {item.case}. You had typed "
+            f"{form.cleaned_data['minutes']}: set it again if you still want it.",
+        )
     return _to_item(meeting, pk)
 
 
@@ -168,16 +199,6 @@ def agree_agenda(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("meeting_agenda", meeting.reference)
 
 
-def papers(request: HttpRequest, reference: str) -> HttpResponse:
-    """The papers as this reader may see them; that they were opened is written down."""
-    user = current_user(request)
-    meeting = access.papers_or_404(user, reference)
-    cases = screen.papers(meeting, user)
-    references = [each.item.case.reference for each in cases]
-    services.note_reading(meeting, by=user, references=references)
-    return render(request, "panels/papers.html", {"meeting": meeting, "cases": cases})
-
-
 def _agree(request: HttpRequest, user: User, meeting: Meeting, version: int) -> None:
     try:
         services.agree_agenda(meeting, by=user, agenda_version=version)
@@ -188,6 +209,7 @@ def _agree(request: HttpRequest, user: User, meeting: Meeting, version: int) -> 
     except services.TooFewCoChairs:
         messages.error(request, "The panel needs another co-chair before an agenda is agreed.")
     else:
+        nudge_papers()
         all_agree = meeting.status == MeetingStatus.AGENDA_AGREED
         sent = " Every co-chair has: the papers are on their way." if all_agree else ""
         messages.success(request, f"You have agreed the agenda.{sent}")

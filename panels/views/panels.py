@@ -6,15 +6,25 @@ from django.contrib import messages
 from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from accounts.door import current_user
 from accounts.models import User
 from cases.access import require
 from cases.workflow import StaleVersion
 from panels import access, services
-from panels.forms.panels import ChangePanelForm, CoChairForm, EndForm, MemberForm, PanelForm
+from panels.forms.panels import (
+    ChangeMemberForm,
+    ChangePanelForm,
+    CoChairForm,
+    DeputyForm,
+    EndForm,
+    MemberForm,
+    PanelForm,
+)
 from panels.models import Panel
 from panels.queries import meetings as queries
+from panels.queries.cadence import proposed_days
 from panels.views.stale import Theirs, keep_typed
 
 
@@ -37,11 +47,14 @@ def set_up_panel(request: HttpRequest) -> HttpResponse:
 
 def panel(request: HttpRequest, slug: str) -> HttpResponse:
     """A panel's terms, co-chairs and members."""
-    _, row = _managed(request, slug)
+    user, row = _managed(request, slug)
     context = {
         "panel": row,
         "chairs": queries.chairs_in_force(row),
         "members": queries.members_in_force(row),
+        "days": proposed_days(row, timezone.localdate()),
+        "statements": queries.statements(row),
+        "may_plan": access.can_plan_meeting(user),
     }
     return render(request, "panels/panel.html", context)
 
@@ -71,15 +84,36 @@ def add_co_chair(request: HttpRequest, slug: str) -> HttpResponse:
     user, row = _managed(request, slug)
     form = CoChairForm(request.POST or None, people=queries.possible_co_chairs())
     if request.method == "POST" and form.is_valid():
-        person, starts = form.cleaned_data["user"], form.cleaned_data["starts"]
+        person = form.cleaned_data["user"]
         try:
-            services.appoint_co_chair(row, by=user, user=person, starts=starts)
+            services.appoint_co_chair(row, by=user, **form.cleaned_data)
         except services.AlreadyOnPanel:
             form.add_error("user", "This person chairs the panel already")
         else:
             messages.success(request, f"{person} co-chairs the panel.")
             return redirect("panel", row.slug)
     return _form(request, row, form, "Appoint a co-chair", "Appoint co-chair")
+
+
+def name_deputy(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say who stands in for a co-chair."""
+    user, row = _managed(request, slug)
+    chair = access.co_chair_or_404(row, pk)
+    people = queries.possible_co_chairs().exclude(pk=chair.user_id)
+    saved = {"deputy": chair.deputy_id, "version": chair.version}
+    form = DeputyForm(request.POST or None, people=people, initial=saved)
+    theirs: Theirs = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.name_deputy(chair, by=user, **form.cleaned_data)
+        except StaleVersion:
+            chair = access.co_chair_or_404(row, pk)
+            theirs = keep_typed(form, {"deputy": chair.deputy, "version": chair.version})
+        else:
+            messages.success(request, f"The deputy of {chair.user} is changed.")
+            return redirect("panel", row.slug)
+    heading = f"Deputy of {chair.user}"
+    return _form(request, row, form, heading, "Save deputy", theirs=theirs)
 
 
 def end_co_chair(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -107,6 +141,26 @@ def add_panel_member(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"{form.cleaned_data['agency']} is a member.")
             return redirect("panel", row.slug)
     return _form(request, row, form, "Add a member agency", "Add agency")
+
+
+def change_panel_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change how an agency attends and who speaks for it."""
+    user, row = _managed(request, slug)
+    member = access.member_or_404(row, pk)
+    saved = ChangeMemberForm.initial_of(member)
+    form = ChangeMemberForm(request.POST or None, agency=member.agency, initial=saved)
+    theirs: Theirs = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_member(member, by=user, **form.cleaned_data)
+        except StaleVersion:
+            saved = ChangeMemberForm.initial_of(access.member_or_404(row, pk))
+            theirs = keep_typed(form, saved)
+        else:
+            messages.success(request, f"{member.agency}'s membership is changed.")
+            return redirect("panel", row.slug)
+    heading = f"Membership of {member.agency}"
+    return _form(request, row, form, heading, "Save membership", theirs=theirs)
 
 
 def end_panel_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:

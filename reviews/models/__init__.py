@@ -22,7 +22,7 @@ from reviews.models.review import (
     ReviewMeeting,
     ReviewMember,
 )
-from reviews.models.rights import HowTold, RightsNotice
+from reviews.models.rights import HowTold, RightsDue, RightsNotice
 
 __all__ = [
     "ENDED",
@@ -42,6 +42,7 @@ __all__ = [
     "ReviewMeeting",
     "ReviewMember",
     "ReviewStatus",
+    "RightsDue",
     "RightsNotice",
     "Step",
     "ThresholdOutcome",

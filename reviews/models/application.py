@@ -76,20 +76,15 @@ class Involvement(models.TextChoices):
     NONE = "none", "No part: tell them the outcome"
 
 
-class CaseReviewQuerySet(models.QuerySet["CaseReviewApplication"]):
+class ReviewApplicationQuerySet(models.QuerySet["CaseReviewApplication"]):
     """Applications in the field's words."""
 
-    def visible_to(self, user: User) -> "CaseReviewQuerySet":
+    def visible_to(self, user: User) -> "ReviewApplicationQuerySet":
         """The coordinator's and co-chairs'; those of agencies that logged it, see a linked case in
         full, were asked for information or for a reply; the named reviewers'. Where a linked case
         is restricted, of all these only people named on that case, and the reviewers."""
-        named = CaseShare.objects.current().filter(user=user).values("case")
-        closed = Case.objects.filter(
-            case_reviews=models.OuterRef("pk"), is_restricted=True
-        ).exclude(pk__in=named)
-        reviewer = models.Q(pk__in=self._with(members__user=user))
         if user.desk.oversees_cases:
-            return self.filter(~models.Exists(closed) | reviewer)
+            return self.unless_restricted(user)
         if not user.desk.works_on_cases:
             return self.none()
         mine = user.desk.casework_agency_ids
@@ -99,13 +94,26 @@ class CaseReviewQuerySet(models.QuerySet["CaseReviewApplication"]):
             | models.Q(pk__in=self._with(information_requests__agency__in=mine))
             | models.Q(pk__in=self._with(recommendations__agency__in=mine))
         )
-        return self.filter((~models.Exists(closed) & theirs) | reviewer)
+        return self.filter((~self._restricted(user) & theirs) | self._reviewed_by(user))
+
+    def unless_restricted(self, user: User) -> "ReviewApplicationQuerySet":
+        """All but those with a restricted case on which the user is not named, unless they are its
+        reviewer: what whoever runs, or is asked for something, may see."""
+        return self.filter(~self._restricted(user) | self._reviewed_by(user))
+
+    def _restricted(self, user: User) -> Any:
+        named = CaseShare.objects.current().filter(user=user).values("case")
+        linked = Case.objects.filter(case_reviews=models.OuterRef("pk"), is_restricted=True)
+        return models.Exists(linked.exclude(pk__in=named))
+
+    def _reviewed_by(self, user: User) -> models.Q:
+        return models.Q(pk__in=self._with(members__user=user))
 
     def _with(self, **related: Any) -> Any:
         """The keys of applications with such a row, without joining it to this list."""
         return self.model._default_manager.filter(**related).values("pk")
 
-    def open(self) -> "CaseReviewQuerySet":
+    def open(self) -> "ReviewApplicationQuerySet":
         """Neither closed nor withdrawn."""
         return self.exclude(status__in=ENDED)
 
@@ -164,7 +172,7 @@ class CaseReviewApplication(models.Model):
     end_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = CaseReviewQuerySet.as_manager()
+    objects = ReviewApplicationQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Case
+from cases.models import Case, Party, seen_by
 from people.models import Person
 
 
@@ -17,12 +17,39 @@ class HowTold(models.TextChoices):
     EMAIL = "email", "E-mail or text message"
 
 
+class RightsDueQuerySet(models.QuerySet["RightsDue"]):
+    """Those to be told, in the field's words."""
+
+    def visible_to(self, user: User) -> "RightsDueQuerySet":
+        """Those of cases the user sees in full."""
+        return self.filter(seen_by(user, case="party__case"))
+
+    def open(self) -> "RightsDueQuerySet":
+        """Those whom nobody has told yet."""
+        told = RightsNotice.objects.filter(person=models.OuterRef("party__person"))
+        return self.filter(~models.Exists(told))
+
+
+class RightsDue(models.Model):
+    """A person harmed has made enough reports to be told of their right: found in the night, so
+    that no desk has to look through all cases for it."""
+
+    party = models.OneToOneField(Party, on_delete=models.CASCADE, related_name="rights_due")
+    found_on = models.DateField()
+    due_on = models.DateField()
+
+    objects = RightsDueQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"To be told by {self.due_on}"
+
+
 class RightsNoticeQuerySet(models.QuerySet["RightsNotice"]):
     """Notices in the field's words."""
 
     def visible_to(self, user: User) -> "RightsNoticeQuerySet":
         """Those given in cases the user sees in full."""
-        return self.filter(case__in=Case.objects.in_full_for(user).values("pk"))
+        return self.filter(seen_by(user, case="case"))
 
 
 class RightsNotice(models.Model):

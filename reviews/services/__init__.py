@@ -21,7 +21,7 @@ from reviews.services.meetings import (
 )
 from reviews.services.refusals import Refused
 from reviews.services.requests import answer_request, ask_information
-from reviews.services.rights import tell_rights
+from reviews.services.rights import find_rights_due, tell_rights
 
 __all__ = [
     "Refused",
@@ -35,6 +35,7 @@ __all__ = [
     "close_review",
     "decide_appeal",
     "decide_threshold",
+    "find_rights_due",
     "finish_recommendation",
     "hold_review",
     "link_case",

@@ -134,7 +134,8 @@ def decide_threshold(request: HttpRequest, reference: str) -> HttpResponse:
         services.decide_threshold(review, by=user, finding=finding, **said)
 
     words = Words("Decide the threshold", "Record the decision", "Decision recorded.")
-    return answer_form(request, review, form, save, words, finding=finding)
+    linked = queries.linked_incidents(finding, user)
+    return answer_form(request, review, form, save, words, finding=finding, linked=linked)
 
 
 def _fingerprint(finding: Finding) -> str:

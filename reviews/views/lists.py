@@ -7,8 +7,10 @@ from django.utils import timezone
 from accounts.door import current_user
 from audit.services import record_reading
 from cases.access import require
+from cases.views.saved_views import list_tools
 from reviews import access, queries
 from reviews.filters import ReviewFilter
+from reviews.lists import NAME, ORDER
 from reviews.models import CaseReviewApplication, ReviewStatus
 from reviews.next_steps import next_steps
 from reviews.services.steps import subject_of
@@ -29,8 +31,9 @@ def list_case_reviews(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
     require(user.desk.works_on_cases)
     found = ReviewFilter(request.GET, queryset=queries.reviews_of(user), request=request)
-    page = page_by_key(found.qs, request, order=("-received_on", "-pk"))
+    page = page_by_key(found.qs, request, order=ORDER)
     context = {
+        **list_tools(request, NAME, found),
         "filter": found,
         "page": page,
         "today": timezone.localdate(),
@@ -45,13 +48,15 @@ def case_review(request: HttpRequest, reference: str) -> HttpResponse:
     review = access.review_or_404(user, reference)
     record_reading(user, subject_of(review))
     parts = queries.review_page(review, user)
+    finding = queries.finding_of(review, user)
     context = {
         "review": review,
         "facts": _facts(review),
         "colour": STATUS_COLOURS.get(review.status, "grey"),
         "today": timezone.localdate(),
         "parts": parts,
-        "finding": queries.finding_of(review, user),
+        "finding": finding,
+        "linked": queries.linked_incidents(finding, user),
         "next_steps": next_steps(review, parts, user),
         "mine": user.desk.casework_agency_ids,
         "runs": access.can_run_review(user),

@@ -1,7 +1,7 @@
 // Compiles the stylesheet and lays the modules and fonts beside it, in static/build.
 // Modules leave as .js with relative imports: the manifest storage renames only those.
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "sass";
 
@@ -54,6 +54,12 @@ cpSync(join(packages, "htmx.org/dist/htmx.min.js"), join(target, "htmx.js"));
 const fonts = join(packages, "@fontsource/atkinson-hyperlegible/files");
 for (const name of readdirSync(fonts).filter((each) => each.endsWith("-normal.woff2"))) {
   cpSync(join(fonts, name), join(target, "fonts", name));
+}
+// The PDF compiler reads no woff2.
+const print = join(packages, "@expo-google-fonts/atkinson-hyperlegible");
+mkdirSync(join(target, "print"), { recursive: true });
+for (const path of readdirSync(print, { recursive: true }).filter((each) => each.endsWith(".ttf"))) {
+  cpSync(join(print, path), join(target, "print", basename(path)));
 }
 cpSync(join(root, "static/images"), join(target, "images"), { recursive: true });
 cpSync(

@@ -8,8 +8,10 @@ import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-inp
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { dragAgenda } from "./agenda.mjs";
 import { keepForms } from "./keep.mjs";
 import { collapseFilter, focusSearchOnSlash, sendOnce } from "./manners.mjs";
+import { driveMeeting } from "./meeting.mjs";
 import { warnBeforeSignOut } from "./session.mjs";
 
 const components = {
@@ -44,4 +46,6 @@ document.addEventListener("htmx:load", (event) => start(event.detail.elt));
 focusSearchOnSlash();
 collapseFilter();
 sendOnce();
+dragAgenda();
+driveMeeting();
 warnBeforeSignOut(keepForms());

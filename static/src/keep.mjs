@@ -54,7 +54,7 @@ function differs(form, fields) {
 
 const ON_LONDONS_CLOCK = { timeZone: "Europe/London" };
 
-function sayTime(moment) {
+export function sayTime(moment) {
   const shape = { ...ON_LONDONS_CLOCK, hour: "numeric", minute: "2-digit", hour12: true };
   return moment.toLocaleTimeString("en-GB", shape).replace(/\s/g, "");
 }

@@ -117,6 +117,13 @@ def matrix_page(name: str, ok: Iterable[str] = ADMINISTRATOR, **keys: str) -> Ro
     return page(name, ok, STAFF, pk="drafted.pk", **keys)
 
 
+def template_page(
+    name: str, ok: Iterable[str] = ADMINISTRATOR, pk: str = "drafted_template.pk"
+) -> Row:
+    """A page about a letter template, a draft unless said otherwise."""
+    return page(name, ok, STAFF, pk=pk)
+
+
 def sent(name: str, ok: Iterable[str]) -> Row:
     """A page about a referral that waits for its answer."""
     return page(name, ok, OVERSEERS | OFFICER, reference="waiting.reference")
@@ -157,9 +164,30 @@ def support(name: str, ok_is: int = 200, **keys: str) -> Row:
     return page(name, VICTIM_WORKER, (), ok_is, reference="support.reference", **keys)
 
 
+def of_service(name: str, **keys: str) -> Row:
+    """A page of the victim service: its workers' and nobody else's."""
+    return page(name, VICTIM_WORKER, **keys)
+
+
+def managers(name: str, **keys: str) -> Row:
+    """A page of the managers of a victim service: its workers are refused. That a manager gets in
+    is tried in tests/victims/test_managers.py."""
+    return page(name, (), VICTIM_WORKER, **keys)
+
+
+def helped(name: str, **keys: str) -> Row:
+    """A page about one intervention."""
+    return support(name, pk="intervention.pk", **keys)
+
+
 def cohort(name: str, reference: str = "selected.reference", **keys: str) -> Row:
     """A page about a nominal."""
     return page(name, OVERSEERS | OFFENDER_MANAGER, reference=reference, **keys)
+
+
+def bound(name: str, **keys: str) -> Row:
+    """A page about an order: theirs who see its case in full."""
+    return page(name, IN_FULL, reference="order.reference", **keys)
 
 
 def case_review(
@@ -190,6 +218,7 @@ ACCOUNTS = {
     "end_person": page("end_person", ADMINISTRATOR, pk="membership.pk"),
     "list_agencies": room("list_agencies", ADMINISTRATOR),
     "add_agency": room("add_agency", ADMINISTRATOR),
+    "succeed_agency": page("succeed_agency", ADMINISTRATOR, slug="cast.health.slug"),
 }
 AWAY = dict.fromkeys(("leaver", *STAFF), 302)
 NOBODYS = dict.fromkeys(STAFF, 404)
@@ -224,6 +253,7 @@ ALLAUTH = {
 HOME = {
     "my_work": page("my_work", STAFF),
     "search": room("search", CASEWORK),
+    "administration": room("administration", COORDINATOR | ADMINISTRATOR),
     "help": open_to_all("help"),
     "accessibility": open_to_all("accessibility"),
     "health": open_to_all("health"),
@@ -279,6 +309,17 @@ ACTIONS = {
             **dict.fromkeys(CASEWORK - IN_FULL, 302),
         },
     ),
+    "bulk_cases": Row(
+        lambda scene: f"{reverse('bulk_cases', args=['review'])}?pick={scene.case.pk}",
+        {
+            **doors(IN_FULL | IN_SUMMARY, STAFF),
+            **dict.fromkeys(OUTSIDER, 302),
+        },
+    ),
+    "bulk_referrals": Row(
+        lambda scene: f"{reverse('bulk_referrals', args=['acknowledge'])}?pick={scene.waiting.pk}",
+        doors(COORDINATOR, STAFF),
+    ),
     "change_due_date": page(
         "change_due_date", OVERSEERS | OFFICER, OFFENDER_MANAGER, pk="action.pk"
     ),
@@ -316,6 +357,29 @@ CHRONOLOGY = {
         pk="note.pk",
     ),
 }
+DOCUMENTS = {
+    "case_documents": case_page("case_documents"),
+    "add_document": case_page("add_document"),
+    "name_documents": Row(
+        lambda scene: f"{reverse('name_documents')}?pick={scene.document.pk}",
+        {**doors(OVERSEERS | OFFICER, STAFF), **dict.fromkeys(CASEWORK - OVERSEERS - OFFICER, 404)},
+    ),
+    "document": page("document", IN_FULL, pk="document.pk"),
+    "download_document": page("download_document", IN_FULL, pk="document.pk"),
+    "preview_document": page("preview_document", IN_FULL, pk="document.pk", page="1"),
+    "change_document": page(
+        "change_document", OVERSEERS | OFFICER, OFFENDER_MANAGER, pk="document.pk"
+    ),
+    "replace_document": page(
+        "replace_document", OVERSEERS | OFFICER, OFFENDER_MANAGER, pk="document.pk"
+    ),
+    "withdraw_document": page(
+        "withdraw_document", OVERSEERS | OFFICER, OFFENDER_MANAGER, pk="document.pk"
+    ),
+    "referral_documents": page(
+        "referral_documents", OVERSEERS | OFFICER, reference="waiting.reference"
+    ),
+}
 SETTINGS = {
     "list_settings": room("list_settings", COORDINATOR | ADMINISTRATOR),
     "change_setting": page(
@@ -341,6 +405,8 @@ CASES = {
     "restrict_case": case_page("restrict_case", OVERSEERS),
     "lift_restriction": case_page("lift_restriction", set()),
     "stop_sharing_case": case_page("stop_sharing_case", OVERSEERS, pk="share.pk"),
+    "break_glass": page("break_glass", OVERSEERS),
+    "incident": page("incident", IN_FULL, pk="match.first_id"),
     "list_actions": room("list_actions", CASEWORK),
     "action": page("action", IN_FULL, pk="action.pk"),
     "person": page("person", IN_FULL, reference="person.reference"),
@@ -366,6 +432,7 @@ LINKS = {
     "list_repeats": room("list_repeats", CASEWORK),
     "count_repeats": act("count_repeats", OVERSEERS, STAFF),
     "repeat": page("repeat", IN_FULL, pk="repeat.pk"),
+    "take_up_repeat": page("take_up_repeat", OVERSEERS, IN_FULL, pk="repeat.pk"),
     "dismiss_repeat": page("dismiss_repeat", OVERSEERS, IN_FULL, pk="repeat.pk"),
 }
 VICTIMS = {
@@ -381,6 +448,61 @@ VICTIMS = {
     "close_support": support("close_support"),
     "decline_support": support("decline_support"),
     "record_survey": support("record_survey"),
+    "refer_outside": of_service("refer_outside"),
+    "todays_calls": of_service("todays_calls"),
+    "plan_contact": support("plan_contact"),
+    "cancel_planned": act(
+        "cancel_planned", VICTIM_WORKER, reference="support.reference", pk="planned_call.pk"
+    ),
+    "decide_tries": support("decide_tries"),
+    "name_reader": support("name_reader"),
+    "needs": support("needs"),
+    "assess_needs": support("assess_needs"),
+    "list_interventions": support("list_interventions"),
+    "propose_intervention": support("propose_intervention"),
+    "intervention": helped("intervention"),
+    "record_side": helped("record_side"),
+    "add_session": helped("add_session"),
+    "name_facilitators": helped("name_facilitators"),
+    "write_mediator_note": helped("write_mediator_note"),
+    "move_intervention": helped("move_intervention", to="suitable"),
+    "rights": support("rights"),
+    "check_right": support("check_right", right="services"),
+    "record_complaint": support("record_complaint"),
+    "answer_complaint": page(
+        "answer_complaint", (), VICTIM_WORKER, reference="support.reference", pk="complaint.pk"
+    ),
+    "see_to_wish": act("see_to_wish", OVERSEERS | VICTIM_WORKER, pk="wish.pk"),
+    "survey": support("survey"),
+    "survey_paper": support("survey_paper"),
+    "make_link": support("make_link"),
+    "end_links": act("end_links", VICTIM_WORKER, reference="support.reference"),
+    "open_link": open_to_all("open_link", {"secret": "no-such-secret"}),
+    "own_page": open_to_all("own_page", **dict.fromkeys(PEOPLE, 404)),
+    "leave_page": open_to_all("leave_page", **dict.fromkeys(PEOPLE, 302)),
+    "list_hate_reports": of_service("list_hate_reports"),
+    "record_hate_report": of_service("record_hate_report"),
+    "hate_report": of_service("hate_report", reference="hate_report.reference"),
+    "list_centres": of_service("list_centres"),
+    "add_centre": managers("add_centre"),
+    "change_centre": managers("change_centre", pk="centre.pk"),
+    "add_centre_staff": managers("add_centre_staff", pk="centre.pk"),
+    "list_facilitators": of_service("list_facilitators"),
+    "add_facilitator": managers("add_facilitator"),
+    "change_facilitator": managers("change_facilitator", pk="facilitator.pk"),
+    "survey_results": of_service("survey_results"),
+    "publish_survey": managers("publish_survey"),
+    "record_unnamed_reply": of_service("record_unnamed_reply"),
+    "support_figures": of_service("support_figures"),
+    "caseload": managers("caseload"),
+    "set_capacity": managers("set_capacity", pk="cast.victim_worker.pk"),
+    "hand_over_support": managers("hand_over_support", pk="cast.victim_worker.pk"),
+    "list_supervision": of_service("list_supervision"),
+    "write_supervision": managers("write_supervision", pk="cast.victim_worker.pk"),
+    "list_samples": managers("list_samples"),
+    "draw_sample": managers("draw_sample"),
+    "sample": managers("sample", pk="sample.pk"),
+    "look_at_sampled": managers("look_at_sampled", pk="sampled.pk"),
     "case_victims": case_page("case_victims", IN_FULL | IN_SUMMARY),
     "refer_victim": case_page("refer_victim", OVERSEERS | OFFICER),
 }
@@ -388,17 +510,61 @@ OFFENDERS = {
     "list_offenders": page("list_offenders", OVERSEERS | OFFENDER_MANAGER),
     "cohort_measure": page("cohort_measure", OVERSEERS | OFFENDER_MANAGER),
     "offender": cohort("offender"),
+    "offender_plan": cohort("offender_plan"),
     "select_offender": cohort("select_offender", "nominal.reference"),
     "reject_nomination": cohort("reject_nomination", "nominal.reference"),
     "set_rag": cohort("set_rag"),
     "deselect_offender": cohort("deselect_offender"),
     "record_offence": cohort("record_offence"),
     "change_offence": cohort("change_offence", pk="offence.pk"),
+    "list_orders": room("list_orders", CASEWORK),
+    "download_orders": room("download_orders", CASEWORK),
+    "list_powers": room("list_powers", CASEWORK),
+    "order": bound("order"),
+    "serve_order": bound("serve_order"),
+    "extend_order": bound("extend_order"),
+    "review_order": bound("review_order"),
+    "end_order": bound("end_order"),
+    "add_order_term": bound("add_order_term"),
+    "end_order_term": bound("end_order_term", pk="term.pk"),
+    "record_breach": bound("record_breach"),
+    "decide_breach": bound("decide_breach", pk="breach.pk"),
+    "case_orders": case_page("case_orders"),
+    "add_order": case_page("add_order"),
     "case_offenders": case_page("case_offenders", OVERSEERS | OFFENDER_MANAGER, ()),
-    "nominate_offender": case_page("nominate_offender", OVERSEERS | OFFENDER_MANAGER, ()),
+    "nominate_offender": case_page("nominate_offender"),
+    "download_measure": page("download_measure", OVERSEERS | OFFENDER_MANAGER),
+    "import_offences": page("import_offences", OVERSEERS | OFFENDER_MANAGER),
+    "preview_offences": page("preview_offences", OFFENDER_MANAGER, pk="sheet.pk"),
+    "discard_offences": act("discard_offences", OFFENDER_MANAGER, pk="sheet.pk"),
+    "undo_offences": page("undo_offences", OFFENDER_MANAGER, pk="sheet.pk"),
+    "record_custody": cohort("record_custody"),
+    "change_custody": cohort("change_custody", pk="custody.pk"),
+    "add_release_contact": cohort("add_release_contact", pk="custody.pk"),
+    "tell_release_contact": cohort("tell_release_contact", pk="told.pk"),
+    "change_management": cohort("change_management"),
+    "record_score": cohort("record_score"),
+    "rate_needs": cohort("rate_needs"),
+    "refer_to_pathway": cohort("refer_to_pathway"),
+    "move_pathway_referral": cohort("move_pathway_referral", pk="service.pk"),
+    "plan_visit": cohort("plan_visit"),
+    "check_in": cohort("check_in", pk="visit.pk"),
+    "begin_visit": act(
+        "begin_visit",
+        OVERSEERS | OFFENDER_MANAGER,
+        reference="selected.reference",
+        pk="visit.pk",
+    ),
+    "cancel_visit": act(
+        "cancel_visit",
+        OVERSEERS | OFFENDER_MANAGER,
+        reference="selected.reference",
+        pk="visit.pk",
+    ),
 }
 REVIEWS = {
     "list_case_reviews": room("list_case_reviews", CASEWORK),
+    "download_case_reviews": room("download_case_reviews", CASEWORK),
     "log_case_review": room("log_case_review", OVERSEERS | OFFICER | PARTNER | OUTSIDER),
     "case_review_figures": room("case_review_figures", STAFF),
     "download_case_review_figures": room("download_case_review_figures", STAFF),
@@ -430,6 +596,27 @@ PANELS = {
     "plan_meeting": room("plan_meeting", COORDINATOR),
     "meeting": page("meeting", PANEL_MEMBERS, reference="planned.reference"),
     "change_meeting": prepare("change_meeting"),
+    "cancel_meeting": prepare("cancel_meeting"),
+    "call_urgent_meeting": case_page("call_urgent_meeting", OVERSEERS),
+    "my_calendar": room("my_calendar", CASEWORK),
+    "make_calendar": Row(
+        lambda scene: reverse("make_calendar"), doors(CASEWORK, STAFF), method="POST"
+    ),
+    "end_calendar": Row(
+        lambda scene: reverse("end_calendar"), doors(CASEWORK, STAFF, ok_is=302), method="POST"
+    ),
+    "calendar_feed": Row(
+        lambda scene: reverse("calendar_feed", args=[scene.calendar_secret]),
+        dict.fromkeys(PEOPLE, 200),
+    ),
+    "send_action_link": page("send_action_link", OVERSEERS, IN_FULL, pk="action.pk"),
+    "withdraw_action_link": act(
+        "withdraw_action_link", OVERSEERS, IN_FULL, pk="action.pk", link_pk="link_sent.pk"
+    ),
+    "action_link": Row(
+        lambda scene: reverse("action_link", args=[scene.link_secret]),
+        dict.fromkeys(PEOPLE, 200),
+    ),
     "start_meeting": change_agenda("start_meeting"),
     "meeting_agenda": prepare("meeting_agenda"),
     "agenda_left_out": prepare("agenda_left_out"),
@@ -437,12 +624,26 @@ PANELS = {
     "agenda_add_offered": change_agenda("agenda_add_offered"),
     "agenda_comment": change_agenda("agenda_comment", ok_is=200),
     "agree_agenda": change_agenda("agree_agenda", CO_CHAIRS),
+    "agenda_reorder": change_agenda("agenda_reorder", ok_is=400),
     "agenda_item_up": change_agenda("agenda_item_up", pk="item.pk"),
     "agenda_item_down": change_agenda("agenda_item_down", pk="item.pk"),
     "agenda_item_off": prepare("agenda_item_off", pk="item.pk"),
     "agenda_item_back": change_agenda("agenda_item_back", pk="item.pk"),
     "agenda_item_minutes": change_agenda("agenda_item_minutes", pk="item.pk"),
+    "meeting_information": screen("meeting_information"),
+    "ask_meeting_information": act(
+        "ask_meeting_information",
+        OVERSEERS,
+        INVITED,
+        reference="held.reference",
+    ),
+    "answer_information": page("answer_information", INVITED, reference="held.reference"),
     "meeting_papers": page("meeting_papers", INVITED, reference="held.reference"),
+    "papers_file": page("papers_file", INVITED, reference="held.reference"),
+    "ask_papers": act("ask_papers", INVITED, reference="held.reference"),
+    "download_papers": page("download_papers", INVITED, ok_is=302, reference="held.reference"),
+    "sent_papers": screen("sent_papers"),
+    "send_papers_again": act("send_papers_again", OVERSEERS, INVITED, reference="held.reference"),
     "meeting_attendance": screen("meeting_attendance"),
     "add_attendance": screen("add_attendance"),
     "meeting_screen": screen("meeting_screen"),
@@ -451,17 +652,72 @@ PANELS = {
     "screen_fate": screen_part("screen_fate", action_pk="action.pk"),
     "screen_refer": screen_part("screen_refer"),
     "screen_next": screen_act("screen_next", OVERSEERS, pk="held_item.pk"),
-    "meeting_minutes": page("meeting_minutes", OVERSEERS, reference="held.reference"),
-    "agree_minutes": act("agree_minutes", CO_CHAIRS, COORDINATOR, reference="held.reference"),
+    "screen_hear": screen_act("screen_hear", OVERSEERS, pk="held_item.pk"),
+    "screen_fact": screen_part("screen_fact"),
+    "change_fact": screen("change_fact", pk="held_item.pk", fact_pk="fact.pk"),
+    "take_fact_back": screen_act("take_fact_back", OVERSEERS, pk="held_item.pk", fact_pk="fact.pk"),
+    "screen_state": screen("screen_state", pk="held_item.pk"),
+    "screen_type": act(
+        "screen_type", OVERSEERS, INVITED, 400, reference="held.reference", pk="held_item.pk"
+    ),
+    "sign_statement": page("sign_statement", INVITED, reference="held.reference"),
+    "meeting_minutes": page("meeting_minutes", INVITED, reference="held.reference"),
+    "my_minutes": page("my_minutes", INVITED, reference="held.reference"),
+    "agree_minutes": act("agree_minutes", CO_CHAIRS, INVITED, reference="held.reference"),
+    "circulate_minutes": screen_act("circulate_minutes", OVERSEERS),
+    "propose_correction": page(
+        "propose_correction", IN_FULL, INVITED, reference="held.reference", pk="held_item.pk"
+    ),
+    "answer_correction": screen("answer_correction", pk="correction.pk"),
+    "add_to_minutes": page("add_to_minutes", (), INVITED, reference="held.reference"),
+    "renderings": screen("renderings"),
+    "minutes_for_file": screen("minutes_for_file"),
+    "minutes_for_agency": screen("minutes_for_agency", slug="cast.housing.slug"),
+    "minutes_letter": screen("minutes_letter", pk="held_item.pk", party_pk="held_party.pk"),
+    "minutes_access": screen("minutes_access", pk="held_item.pk", party_pk="held_party.pk"),
+    "panel_figures": room("panel_figures", OVERSEERS | ANALYST),
+    "start_rehearsal": Row(
+        lambda scene: reverse("start_rehearsal"), doors(OVERSEERS, STAFF, ok_is=302), method="POST"
+    ),
+    "end_rehearsal": Row(
+        lambda scene: reverse("end_rehearsal"), doors(OVERSEERS, STAFF, ok_is=302), method="POST"
+    ),
     "list_panels": room("list_panels", COORDINATOR | ADMINISTRATOR),
     "set_up_panel": room("set_up_panel", COORDINATOR | ADMINISTRATOR),
     "panel": panel_page("panel"),
     "change_panel": panel_page("change_panel"),
     "add_co_chair": panel_page("add_co_chair"),
     "end_co_chair": panel_page("end_co_chair", pk="chair.pk"),
+    "name_deputy": panel_page("name_deputy", pk="chair.pk"),
     "add_panel_member": panel_page("add_panel_member"),
     "end_panel_member": panel_page("end_panel_member", pk="member.pk"),
+    "change_panel_member": panel_page("change_panel_member", pk="member.pk"),
     "case_panel": case_page("case_panel", IN_FULL | IN_SUMMARY),
+}
+WRITERS = OVERSEERS | OFFICER
+LETTERS = {
+    "case_letters": case_page("case_letters"),
+    "write_letter": case_page("write_letter"),
+    "letter": page("letter", WRITERS, pk="letter.pk"),
+    "change_letter": page("change_letter", WRITERS, pk="letter.pk"),
+    "check_letter": page("check_letter", WRITERS, pk="letter.pk"),
+    "ask_for_letter": act("ask_for_letter", WRITERS, pk="letter.pk"),
+    "take_new_address": act("take_new_address", WRITERS, pk="letter.pk"),
+    "set_letter_aside": act("set_letter_aside", WRITERS, pk="letter.pk"),
+    "record_sending": page("record_sending", WRITERS, OFFENDER_MANAGER, pk="made_letter.pk"),
+    "letter_pdf": page("letter_pdf", IN_FULL, pk="made_letter.pk"),
+    "letter_word": page("letter_word", IN_FULL, pk="made_letter.pk"),
+    "list_letter_templates": room("list_letter_templates", COORDINATOR | ADMINISTRATOR),
+    "start_letter_template": room("start_letter_template", ADMINISTRATOR),
+    "letter_template": template_page(
+        "letter_template", COORDINATOR | ADMINISTRATOR, pk="template.pk"
+    ),
+    "draft_letter_template": act("draft_letter_template", ADMINISTRATOR, STAFF, pk="template.pk"),
+    "change_letter_template": template_page("change_letter_template"),
+    "publish_letter_template": template_page("publish_letter_template"),
+    "withdraw_letter_template": template_page("withdraw_letter_template"),
+    "list_letterheads": room("list_letterheads", ADMINISTRATOR),
+    "change_letterhead": page("change_letterhead", ADMINISTRATOR, STAFF, slug="cast.housing.slug"),
 }
 STRATEGY = {
     "strategy": room("strategy", STAFF),
@@ -479,6 +735,7 @@ PLACES = {
 ASSESSMENT = {
     "assessment": room("assessment", STAFF),
     "figure_definitions": room("figure_definitions", STAFF),
+    "summary_schema": room("summary_schema", STAFF),
     "take_figures": room("take_figures", ANALYST),
     "import_source": room("import_source", ANALYST),
     "preview_import": page("preview_import", ANALYST, STAFF, pk="pending.pk"),
@@ -490,10 +747,17 @@ ASSESSMENT = {
     "summary_xlsx": summary("summary_xlsx"),
     "run_csv": summary("run_csv", pk="run.pk"),
     "run_xlsx": summary("run_xlsx", pk="run.pk"),
+    "summary_pdf": summary("summary_pdf"),
+    "summary_docx": summary("summary_docx"),
+    "summary_json": summary("summary_json"),
+    "run_pdf": summary("run_pdf", pk="run.pk"),
+    "run_docx": summary("run_docx", pk="run.pk"),
+    "run_json": summary("run_json", pk="run.pk"),
 }
 GOVERNANCE = {
     "log": room("log", DPO),
     "download_log": room("download_log", DPO),
+    "broken_glass": room("broken_glass", DPO),
     "log_checks": room("log_checks", DPO),
     "ask_log_check": act("ask_log_check", DPO, STAFF),
     "log_entry": page("log_entry", DPO, pk="entry.pk"),
@@ -512,11 +776,13 @@ MATRIX: dict[str, Row] = {
     **RISK_AND_CLOSURE,
     **ACTIONS,
     **CHRONOLOGY,
+    **DOCUMENTS,
     **LINKS,
     **VICTIMS,
     **OFFENDERS,
     **REVIEWS,
     **PANELS,
+    **LETTERS,
     **STRATEGY,
     **PLACES,
     **ASSESSMENT,

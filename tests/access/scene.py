@@ -17,6 +17,7 @@ from cases.models import (
     Case,
     CaseLink,
     CaseShare,
+    Document,
     IncidentMatch,
     Note,
     Party,
@@ -34,13 +35,16 @@ from cases.services import (
     add_incident,
     add_note,
     add_party,
+    attach_to_referral,
     decline_referral,
     draft_instrument,
+    file_document,
     move_case,
     open_case,
     restrict_case,
     return_referral,
     send_referral,
+    set_setting,
     share_case,
     start_referral,
 )
@@ -49,11 +53,52 @@ from cases.services.links import link_cases
 from cases.services.merging import merge_case
 from cases.services.repeats import count_repeats
 from cases.services.views import save_view
+from files.services import draw_due_previews
 from governance.models import RetentionRule
-from offenders.models import Nominal, Offence
-from offenders.services import nominate_offender, record_offence, select_offender
-from panels.models import AgendaItem, CoChair, Meeting, Panel, PanelMember
-from panels.services import add_case, start_meeting
+from letters.models import Letter, LetterTemplate
+from letters.services import draft_template, make_letter
+from offenders.models import (
+    CustodyPeriod,
+    Nominal,
+    Offence,
+    OffenceImport,
+    Order,
+    OrderBreach,
+    OrderTerm,
+    Pathway,
+    PathwayReferral,
+    Power,
+    ReleaseContact,
+    Visit,
+)
+from offenders.services import (
+    add_release_contact,
+    add_term,
+    hold_offences,
+    lay_ladder,
+    lay_pathways,
+    nominate_offender,
+    plan_visit,
+    record_breach,
+    record_custody,
+    record_made_order,
+    record_offence,
+    refer_to_pathway,
+    select_offender,
+)
+from panels import services as panel_services
+from panels.models import (
+    ActionLink,
+    AgendaItem,
+    CoChair,
+    Meeting,
+    MinutesCorrection,
+    Panel,
+    PanelMember,
+    SharedFact,
+)
+from panels.queries.calendar import digest_of
+from panels.services import add_case, propose_correction, share_fact, start_meeting
 from people.models import Person
 from people.services import add_person
 from places.models import Area, AreaKind
@@ -62,10 +107,25 @@ from reviews.services import acknowledge_review, add_member, ask_information, of
 from strategy.models import Objective, Priority, Strategy
 from strategy.services import add_objective, add_priority, add_strategy
 from tests.cases.answers import fill_referral
+from tests.files.samples import picture
+from tests.letters.desk import a_letter, a_letterhead, a_template
 from tests.panels.meetings import a_meeting, a_panel, agree
 from tests.people import Cast, a_case, make_cast, person_of
 from tests.reviews.applications import an_application, days_ago, decide, hold, recommend
-from victims.models import SupportGoal, SupportReferral
+from tests.victims.makers import the_whole_of_support
+from victims.models import (
+    Complaint,
+    DipSample,
+    Facilitator,
+    HateReport,
+    Intervention,
+    PlannedContact,
+    ReportingCentre,
+    SampledReferral,
+    SupportGoal,
+    SupportReferral,
+    Wish,
+)
 from victims.services import add_goal, record_consent, refer_victim
 
 RAISED_ON = dt.date(2020, 1, 1)
@@ -92,6 +152,9 @@ class Scene:
     share: CaseShare
     action: Action
     note: Note
+    document: Document
+    own_document: Document
+    attached: Document
     view: SavedView
     person: Person
     panel: Panel
@@ -99,13 +162,36 @@ class Scene:
     member: PanelMember
     planned: Meeting
     item: AgendaItem
+    calendar_secret: str
+    link_sent: ActionLink
+    link_secret: str
     held: Meeting
     held_item: AgendaItem
+    fact: SharedFact
+    correction: MinutesCorrection
+    held_party: Party
     support: SupportReferral
     goal: SupportGoal
+    planned_call: PlannedContact
+    intervention: Intervention
+    complaint: Complaint
+    wish: Wish
+    centre: ReportingCentre
+    hate_report: HateReport
+    facilitator: Facilitator
+    sample: DipSample
+    sampled: SampledReferral
     nominal: Nominal
     selected: Nominal
     offence: Offence
+    sheet: OffenceImport
+    custody: CustodyPeriod
+    told: ReleaseContact
+    service: PathwayReferral
+    visit: Visit
+    order: Order
+    term: OrderTerm
+    breach: OrderBreach
     review: CaseReviewApplication
     asked: InformationRequest
     recommendation: Recommendation
@@ -125,6 +211,10 @@ class Scene:
     link: CaseLink
     match: IncidentMatch
     repeat: RepeatFlag
+    letter: Letter
+    made_letter: Letter
+    template: LetterTemplate
+    drafted_template: LetterTemplate
 
     def everyone(self) -> dict[str, User]:
         """The cast and the one who left yesterday, by name."""
@@ -157,16 +247,19 @@ def build_scene() -> Scene:
         instrument=instrument_in_use(),
         drafted=draft_instrument(instrument_in_use(), by=cast.administrator),
         share=case.shares.get(agency=cast.health),
-        action=_action(case, cast),
+        **_secrets(cast, case),
         note=note,
+        **_documents(cast, case, referrals["waiting"]),
         view=_view(cast),
         person=case.parties.get(role=PartyRole.VICTIM).person,
         **meetings,
         **_support(cast, case),
         **_cohort(cast, case),
+        **_order(cast, case),
         **_review(cast, case),
         **_strategy(cast),
         **_linked(cast, case),
+        **_letters(cast, case),
         **_figures(cast),
         entry=Entry.objects.first(),
         rule=RetentionRule.objects.get_or_create(trigger="case_closed", defaults={"years": 6})[0],
@@ -237,6 +330,40 @@ def _action(case: Case, cast: Cast) -> Action:
     )
 
 
+def _documents(cast: Cast, case: Case, waiting: Referral) -> dict[str, Document]:
+    """A picture that everybody on the case may see, drawn already; one of the officer's agency
+    alone, of the same bytes; and one that came with a referral."""
+    same = {"by": cast.officer, "content": picture(), "name": "door.jpg", "kind": "photograph"}
+    shared = file_document(case, agency=cast.housing, title="The door", **same)
+    own = file_document(case, agency=cast.housing, title="Ours", handling="own", **same)
+    attached = attach_to_referral(waiting, title="Log sheet", **same)
+    draw_due_previews()
+    for each in (shared, own, attached):
+        each.file.refresh_from_db()
+    return {"document": shared, "own_document": own, "attached": attached}
+
+
+def _secrets(cast: Cast, case: Case) -> dict[str, object]:
+    """An action, a link to it, and a calendar address."""
+    action = _action(case, cast)
+    set_setting(
+        "action_link_days",
+        by=cast.coordinator,
+        value=7,
+        valid_from=timezone.localdate(),
+        reason="Schools have no accounts",
+    )
+    sent = panel_services.send_action_link(action, by=cast.coordinator, email="school@test.example")
+    secret = "a secret that a test may know"
+    ActionLink.objects.filter(pk=sent.pk).update(digest=digest_of(secret))
+    return {
+        "action": action,
+        "link_sent": sent,
+        "link_secret": secret,
+        "calendar_secret": panel_services.make_feed(cast.officer),
+    }
+
+
 def _view(cast: Cast) -> SavedView:
     return save_view(
         by=cast.officer,
@@ -249,9 +376,29 @@ def _view(cast: Cast) -> SavedView:
 
 def _meetings(cast: Cast, case: Case) -> dict[str, object]:
     panel = a_panel(cast)
-    held = agree(a_meeting(cast, panel, days=14), cast)
+    held = a_meeting(cast, panel, days=14)
+    panel_services.ask_information(held, by=cast.coordinator)
+    agree(held, cast)
     held_item = held.items.get(case=case)
     start_meeting(held, by=cast.coordinator)
+    fact = share_fact(
+        held_item,
+        by=cast.coordinator,
+        agency=cast.housing,
+        text="Two visits",
+        is_opinion=False,
+        handling="share",
+    )
+    Meeting.objects.filter(pk=held.pk).update(circulated_at=timezone.now())
+    held.refresh_from_db()
+    held_item.meeting = held
+    correction = propose_correction(
+        held_item,
+        by=cast.officer,
+        paragraph=f"fact-{fact.pk}",
+        proposed="Three visits",
+        reason="One was missed",
+    )
     planned = a_meeting(cast, panel, days=60)
     item = add_case(planned, by=cast.coordinator, case=case, reason="To hear it again")
     return {
@@ -262,6 +409,9 @@ def _meetings(cast: Cast, case: Case) -> dict[str, object]:
         "item": item,
         "held": held,
         "held_item": held_item,
+        "fact": fact,
+        "correction": correction,
+        "held_party": case.parties.get(role=PartyRole.VICTIM),
     }
 
 
@@ -272,7 +422,7 @@ def _support(cast: Cast, case: Case) -> dict[str, object]:
     goal = add_goal(
         referral, by=cast.victim_worker, need="safety", goal="A lock", owner="agency", due_on=today
     )
-    return {"support": referral, "goal": goal}
+    return {"support": referral, "goal": goal, **the_whole_of_support(cast, referral)}
 
 
 def _linked(cast: Cast, case: Case) -> dict[str, object]:
@@ -288,11 +438,11 @@ def _linked(cast: Cast, case: Case) -> dict[str, object]:
     levels = dict.fromkeys(agencies, ShareLevel.FULL)
     merge_case(part, by=cast.coordinator, into=linked, levels=levels, reason="One dispute")
     today = timezone.localdate()
-    for told in ("Police", "Council", "Homes"):
+    for back, told in enumerate(("Police", "Council", "Homes")):
         add_incident(
             linked,
             by=cast.officer,
-            happened_on=today,
+            happened_on=today - dt.timedelta(days=back),
             category="noise",
             description="Music",
             postcode="N22 8HQ",
@@ -343,7 +493,49 @@ def _cohort(cast: Cast, case: Case) -> dict[str, object]:
         status="alleged",
         source="Police",
     )
-    return {"nominal": nominal, "selected": selected, "offence": offence}
+    return {
+        "nominal": nominal,
+        "selected": selected,
+        "offence": offence,
+        **_managed(cast, selected),
+    }
+
+
+def _managed(cast: Cast, nominal: Nominal) -> dict[str, object]:
+    """Custody with somebody to tell, a service, a visit, a spreadsheet nobody confirmed."""
+    lay_pathways()
+    by, today = cast.offender_manager, timezone.localdate()
+    custody = record_custody(nominal, by=by, kind="remand", started_on=today, source="Prison")
+    visit = plan_visit(nominal, by=by, kind="home", planned_at=timezone.now(), officer=by)
+    service = refer_to_pathway(
+        nominal, by=by, pathway=Pathway.objects.earliest("pk"), service="Drugs", referred_on=today
+    )
+    return {
+        "sheet": hold_offences(name="o.csv", content=b"Person", source="Police", by=by),
+        "custody": custody,
+        "told": add_release_contact(custody, nominal, by=by, who="Victim Contact Unit"),
+        "service": service,
+        "visit": visit,
+    }
+
+
+def _order(cast: Cast, case: Case) -> dict[str, object]:
+    """An injunction in force, with a term and an alleged breach."""
+    lay_ladder()
+    today = timezone.localdate()
+    order = record_made_order(
+        case.parties.filter(role=PartyRole.ALLEGED_PERPETRATOR).first(),
+        by=cast.officer,
+        power=Power.objects.get(key="injunction-adult"),
+        agency=cast.housing,
+        made_on=today,
+        reason="Threats",
+    )
+    term = add_term(order, by=cast.officer, kind="tag", text="GPS", begins_on=today)
+    breach = record_breach(
+        order, by=cast.officer, happened_on=today, description="Off", source="Police"
+    )
+    return {"order": order, "term": term, "breach": breach}
 
 
 def _review(cast: Cast, case: Case) -> dict[str, object]:
@@ -369,6 +561,20 @@ def _review(cast: Cast, case: Case) -> dict[str, object]:
         "asked": asked,
         "recommendation": recommendation,
         "harmed": harmed,
+    }
+
+
+def _letters(cast: Cast, case: Case) -> dict[str, object]:
+    """A letter to the victim that is being written, and one that is to be handed over."""
+    a_letterhead(cast)
+    template = a_template(cast)
+    victim = case.parties.get(role=PartyRole.VICTIM)
+    draft, made = (a_letter(cast, victim, sending="visit", template=template) for _ in range(2))
+    return {
+        "letter": draft,
+        "made_letter": make_letter(made, by=cast.officer, version=made.version),
+        "template": template,
+        "drafted_template": draft_template(template, by=cast.administrator),
     }
 
 

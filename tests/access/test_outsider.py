@@ -31,10 +31,15 @@ def without_secrets(response):
     return re.sub(r'(nonce|value)="[^"]+"', "", read(response))
 
 
+# Whoever holds these secrets sees what they open; and to ask an agency what it knows about a
+# person is to tell it the name, which the log writes down as a disclosure.
+TOLD_ON_PURPOSE = {"calendar_feed", "action_link", "answer_information"}
+
+
 def pages_of(who, scene, client):
-    """Every page this person may open, with its address."""
+    """Every page this person may open, with its address, but those that tell on purpose."""
     for name, row in MATRIX.items():
-        if row.method == "GET" and row.statuses[who] == 200:
+        if row.method == "GET" and row.statuses[who] == 200 and name not in TOLD_ON_PURPOSE:
             yield name, read(client.get(row.address(scene)))
 
 
@@ -100,9 +105,10 @@ def test_a_known_person_is_known_to_those_they_are_open_to_only(scene):
         assert bool(search(user, "Holloway")) is (who in IN_FULL), who
 
 
-def test_nobody_is_warned_of_a_person_of_a_restricted_case(scene):
+def test_only_those_named_are_warned_of_a_person_of_a_restricted_case(scene):
     for who, user in scene.everyone().items():
-        assert possible_people(user, PersonSaid("victim", HIDDEN, "Hidden")) == [], who
+        found = possible_people(user, PersonSaid("victim", HIDDEN, "Hidden"))
+        assert bool(found) == (who in NAMED), who
 
 
 def test_a_restricted_case_is_there_for_those_named_on_it_only(scene, clients):

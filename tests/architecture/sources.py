@@ -13,10 +13,11 @@ FLOORS = (
     ("ui",),
     ("audit",),
     ("accounts",),
-    ("people", "places"),
+    ("people", "places", "files"),
     ("cases",),
     ("victims", "offenders", "reviews"),
     ("panels", "strategy"),
+    ("letters",),
     ("assessment", "governance"),
     ("home",),
 )

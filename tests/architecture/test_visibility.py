@@ -15,8 +15,12 @@ EXEMPT = {
     "accounts.KeptForm": "looked up by its owner alone: accounts.queries.kept_form",
     "people.PersonNumber": "a counter",
     "cases.ReferenceNumber": "a counter",
+    "files.StoredFile": "bytes without a matter: the row that names it says who sees it",
+    "panels.CalendarFeed": "looked up by its owner or its secret: panels.queries.calendar",
     "cases.IncidentGroup": "a number that its incidents share: GroupedIncident is its one door",
     "cases.RiskInstrument": "a form without answers, the same for everybody",
+    "letters.LetterTemplate": "words without anybody in them, the same for everybody",
+    "letters.Letterhead": "where an agency's desk is: it stands on every letter",
 }
 
 # Parts that are only ever reached through the row they belong to.
@@ -25,7 +29,14 @@ REACHED_THROUGH = {
     "cases.CaseShare": "case",
     "cases.MergedRow": "merge",
     "cases.MergedShare": "merge",
+    "victims.SideConsent": "intervention",
+    "victims.Session": "intervention",
     "panels.CoChair": "panel",
+    "panels.ConfidentialityStatement": "panel",
+    "panels.CalendarEntry": "meeting",
+    "panels.InformationChaser": "asked",
+    "panels.Invitation": "meeting",
+    "panels.PaperFile": "meeting",
     "panels.PanelMember": "panel",
     "panels.PaperPack": "meeting",
     "panels.PaperReading": "meeting",
@@ -36,6 +47,10 @@ REACHED_THROUGH = {
     "panels.ActionReview": "item",
     "panels.MinutesAgreement": "meeting",
     "panels.LockedMinutes": "meeting",
+    "panels.MinutesCorrection": "item",
+    "panels.MinutesAddendum": "meeting",
+    "panels.DraftField": "item",
+    "panels.Presence": "meeting",
 }
 
 

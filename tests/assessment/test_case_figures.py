@@ -12,7 +12,7 @@ from assessment.figures.crime import Place
 from assessment.figures.victims import days_to_first_contact, would_recommend
 from assessment.periods import FinancialYear
 from cases.models import Action, Case, Party, Referral
-from cases.services import add_party, restrict_case
+from cases.services import add_incident, add_party, restrict_case
 from tests.people import a_case
 
 YEAR = FinancialYear(2025)
@@ -143,3 +143,12 @@ def test_figures_count_nothing_before_there_is_anything(db, code):
     with time_machine.travel("2026-11-24"):
         figures = {figure.code: figure for figure in case_figures(YEAR, Place("X", "X"))}
     assert not figures[code].value
+
+
+def test_an_incident_told_to_two_agencies_counts_once_and_in_the_year_it_happened(cast):
+    case = a_case(cast, people=False)
+    said = {"category": "noise", "description": "Music", "postcode": "N22 8HQ"}
+    for day in (FIRST - dt.timedelta(1), FIRST, LAST, LAST + dt.timedelta(1)):
+        for told in ("Police", "Landlord"):
+            add_incident(case, by=cast.officer, happened_on=day, reported_to=told, **said)
+    assert cases.incidents_told(SPAN).value == 2

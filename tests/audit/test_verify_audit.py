@@ -1,6 +1,7 @@
 """Proving that the log is whole, and naming what is not."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -31,6 +32,12 @@ def entries() -> list[Entry]:
 def test_a_whole_log_passes(entries: list[Entry], capsys: pytest.CaptureFixture[str]) -> None:
     call_command("verify_audit")
     assert capsys.readouterr().out.strip() == "3 entries and 3 sealed days: whole."
+
+
+def test_the_same_moment_in_summer_time_is_no_alteration() -> None:
+    at = dt.datetime(2026, 7, 1, 9, 30, tzinfo=ZoneInfo("Europe/London"))
+    record("case.closed", by=None, subject="case 1", operation=Operation.ALTERATION, at=at)
+    assert find_tampering() == []
 
 
 def test_an_empty_log_passes() -> None:

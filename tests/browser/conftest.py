@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.desk import Desk
 from tests.services.installation import ROOT, Installation, kill_all, wait_until
@@ -43,7 +43,9 @@ def find_browser() -> str:
     return next((path for path in found if path), "")
 
 
-@pytest.fixture(scope="session")
+# Of one file: while Playwright runs, Django takes its loop for an asynchronous program and refuses
+# to touch a database in this process, so the tests after the journeys would all fail.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium; without one the journeys are skipped, or fail with REQUIRE_BROWSER=1."""
     with sync_playwright() as playwright:
@@ -57,16 +59,28 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Northbridge without history, on SQLite and the filesystem broker; anew for each file."""
-    var = tmp_path_factory.mktemp("browser")
+@pytest.fixture(scope="session")
+def northbridge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation that holds Northbridge without history: each journey gets a
+    copy."""
+    var = tmp_path_factory.mktemp("northbridge-for-journeys")
     made = Installation(var, f"sqlite:///{var}/concord.sqlite3", "")
-    port = _free_port()
-    made.environ |= {"PORT": str(port), "SITE_ADDRESS": f"http://127.0.0.1:{port}"}
     made.manage("migrate", "-v", "0")
     made.manage("collectstatic", "--no-input", "-v", "0")
     made.python(GROUND)
+    return var
+
+
+@pytest.fixture(scope="module")
+def installation(
+    northbridge: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """Northbridge without history, on SQLite and the broker of a folder; anew for each file."""
+    var = tmp_path_factory.mktemp("browser")
+    shutil.copytree(northbridge, var, dirs_exist_ok=True)
+    made = Installation(var, f"sqlite:///{var}/concord.sqlite3", "")
+    port = _free_port()
+    made.environ |= {"PORT": str(port), "SITE_ADDRESS": f"http://127.0.0.1:{port}"}
     with _web(made, port), made.worker(), _beat(made):
         yield made
 
@@ -130,6 +144,7 @@ class People:
         self._browser = browser
         self.installation = installation
         self._desks: dict[str, Desk] = {}
+        self._strangers: list[BrowserContext] = []
 
     def desk(self, name: str) -> Desk:
         """The desk of a person, signed in the first time."""
@@ -143,10 +158,18 @@ class People:
             self._desks[name].sign_in()
         return self._desks[name]
 
+    def stranger(self) -> Page:
+        """The page of somebody without an account, in a browser of their own."""
+        context = self._browser.new_context(base_url=self.installation.environ["SITE_ADDRESS"])
+        self._strangers.append(context)
+        return context.new_page()
+
     def leave(self) -> None:
         """Close every session."""
         for desk in self._desks.values():
             desk.page.context.close()
+        for context in self._strangers:
+            context.close()
 
 
 def _shots() -> Path | None:

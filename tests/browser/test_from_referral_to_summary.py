@@ -228,14 +228,14 @@ def hear(people: People, meeting: str) -> None:
     chair.go(f"/meetings/{meeting}/")
     chair.press("Start the meeting")
     chair.go(f"/meetings/{meeting}/attendance/")
-    for box in chair.page.locator("main select").all():
+    for box in chair.page.locator("main select[name^=status]").all():
         box.select_option("present")
     for box in chair.page.get_by_label("Statement signed").all():
         box.check()
     chair.press("Save attendance")
     chair.shoot("attendance")
     chair.go(f"/meetings/{meeting}/screen/")
-    chair.follow("First case")
+    chair.press("First case")
     chair.press("Next case")
     chair.sees("Record")
     _record(chair, "Housing: two more reports. Police: no new calls.")
@@ -258,7 +258,7 @@ def hear(people: People, meeting: str) -> None:
 
 
 def _record(chair: Desk, shared: str) -> None:
-    chair.type("What was shared", shared)
+    chair.type("What the panel noted", shared)
     chair.choose("How high is the risk now?", "High")
     chair.choose("Decision", "Keep open")
     chair.type("Reason for the decision", "It continues.")
@@ -312,12 +312,14 @@ def support(people: People) -> None:
     _choose_first_of_each(worker)
     worker.press("Close support")
     worker.follow("Record the survey", role="button")
+    worker.follow("record that it was sent, or what was answered")
     worker.choose("How is it sent?", "Phone call")
     worker.type("Sent on", "today")
     worker.choose("recommend", "Yes")
     worker.type("Answered on", "today")
     worker.press("Save")
-    worker.sees("Would recommend the service: yes")
+    worker.follow("Survey")
+    worker.sees("Would recommend the service")
 
 
 def _choose_first_of_each(desk: Desk) -> None:
@@ -394,7 +396,7 @@ def _bring_in(analyst: Desk, kind: str, file: Path) -> None:
     analyst.press("Upload and preview")
     analyst.press("Import file")
     held = analyst.page.locator("#held")
-    expect(held).to_contain_text(file.name, timeout=60_000)
+    expect(held).to_contain_text(file.name, timeout=180_000)
 
 
 def find_nothing(people: People, referral: str, meeting: str) -> None:
@@ -431,6 +433,7 @@ def read_the_log(people: People, referral: str) -> None:
     """9. Every step is in the log, readings included; the proof passes."""
     officer = people.desk("dpo")
     officer.open("The log")
+    officer.go("/governance/log/?verb=page.read")
     officer.sees("Page read")
     officer.shoot("log")
     said = people.installation.python(VERBS)

@@ -51,11 +51,12 @@ def address(act, actions):
     return reverse("bulk_actions", args=[act]) + "?" + "&".join(f"pick={a.pk}" for a in actions)
 
 
-def twice(client, act, actions, **said):
+def twice(client, act, actions, at=None, **said):
     """Ask, look at what moves, confirm."""
-    page = client.post(address(act, actions), said)
+    at = at or address
+    page = client.post(at(act, actions), said)
     looked_at = page.context["sorted"].digest
-    return page, client.post(address(act, actions), {**said, "looked_at": looked_at})
+    return page, client.post(at(act, actions), {**said, "looked_at": looked_at})
 
 
 def test_the_due_date_of_ones_own_moves_and_the_rest_is_skipped_with_a_reason(

@@ -89,7 +89,7 @@ def test_a_manager_is_told_seven_days_after(cast, case, signed_in):
     remind_about_actions()
     assert sent_to(manager) == []
     an_action(case, cast, due=-7)
-    with time_machine.travel(timezone.now() + dt.timedelta(hours=1)):
+    with time_machine.travel(timezone.now() + dt.timedelta(seconds=1)):
         remind_about_actions()
     [message] = sent_to(manager)
     assert counts_and_pages(message, signed_in(manager)) == ([1], [1])

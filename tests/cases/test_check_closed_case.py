@@ -92,7 +92,10 @@ def test_an_officer_asks_and_the_coordinator_reopens(cast, signed_in, case):
     post(signed_in(cast.officer), case, further_reports="some", asks_reopening="yes")
     case.refresh_from_db()
     assert case.status == "closed"
-    assert owed(cast.coordinator) == [(f"Answer: reopening asked for {case.reference}", None)]
+    five_working_days_on = dt.date(2026, 6, 8)
+    assert owed(cast.coordinator) == [
+        (f"Answer: reopening asked for {case.reference}", five_working_days_on)
+    ]
     client = signed_in(cast.coordinator)
     page = client.get(reverse("record_closure", args=[case.reference])).content.decode()
     assert reverse("reopen_case", args=[case.reference]) in page

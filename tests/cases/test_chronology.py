@@ -22,12 +22,12 @@ from cases.models import (
     StatusChange,
 )
 from cases.queries.chronology import (
-    Narrowing,
     agency_names,
     chronology,
     chronology_page,
     whole_chronology,
 )
+from cases.queries.chronology_lines import Narrowing
 from cases.services import add_action, add_event, add_note, assess_risk, move_case, share_case
 from tests.home.counting import queries_of
 from tests.people import a_case

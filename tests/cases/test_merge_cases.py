@@ -10,9 +10,27 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from audit.models import Entry
-from cases.models import Action, Case, CaseEvent, CaseMerge, Incident, Note, Party, StatusChange
+from cases.models import (
+    Action,
+    Case,
+    CaseEvent,
+    CaseMerge,
+    Document,
+    Incident,
+    Note,
+    Party,
+    StatusChange,
+)
 from cases.queries.links import merged_into
-from cases.services import add_action, add_note, add_party, move_case, share_case
+from cases.services import (
+    add_action,
+    add_note,
+    add_party,
+    file_document,
+    move_case,
+    replace_document,
+    share_case,
+)
 from cases.services.chronology import add_event, correct_note
 from cases.services.merging import CannotMerge, merge_case, undo_merge
 from cases.workflow import WrongStatus
@@ -20,7 +38,7 @@ from people.models import Person, PersonAccess
 from tests.people import a_case, make_cast
 
 pytestmark = pytest.mark.django_db
-ROWS = (Incident, Note, Action, Party, CaseEvent)
+ROWS = (Incident, Note, Action, Party, CaseEvent, Document)
 
 
 def fill(case, cast):
@@ -34,6 +52,9 @@ def fill(case, cast):
         owner=cast.officer,
         agency=cast.housing,
         due_on=timezone.localdate(),
+    )
+    file_document(
+        case, by=cast.officer, agency=cast.housing, content=b"Loud", name="log.txt", handling="own"
     )
     add_event(case, by=None, kind="meeting", title="Heard", source=f"meeting {case.pk}")
     return case
@@ -100,7 +121,7 @@ def state(cast):
 
 def test_what_is_in_it_moves_and_its_status_says_so(cast, merged, into):
     merge(merged, into, cast)
-    assert [model.objects.filter(case=merged).count() for model in ROWS] == [0] * 5
+    assert [model.objects.filter(case=merged).count() for model in ROWS] == [0] * len(ROWS)
     assert into.incidents.count() == 2
     assert fresh(merged).status == "merged"
     assert StatusChange.objects.filter(case=merged, became="merged").exists()
@@ -112,7 +133,8 @@ def test_what_is_in_it_moves_and_its_status_says_so(cast, merged, into):
         "note": 2,
         "action": 1,
         "party": 2,
-        "event": 1,
+        "event": 2,
+        "document": 1,
     }
 
 
@@ -296,3 +318,18 @@ class UndoingIsExact(TestCase):
             if levels[agency] != "full" and not user.desk.oversees_cases:
                 incidents = set(Incident.objects.filter(case__in=[into, merged]).values_list("pk"))
                 assert not {(pk,) for pk in during["seen"][user.pk][3]} & incidents
+
+
+def test_a_newer_version_goes_back_with_its_document_and_the_chronology_of_it_too(
+    cast, merged, into
+):
+    moves = Document.objects.get(case=merged)
+    row = merge(merged, into, cast)
+    old = fresh(moves)
+    newer = replace_document(
+        old, by=cast.officer, version=old.version, content=b"Louder", name="log.txt"
+    )
+    undo(row, cast)
+    assert fresh(newer).case == fresh(old).case == merged
+    told = CaseEvent.objects.filter(kind="document", case=merged).values_list("source", flat=True)
+    assert set(told) == {f"document {old.pk}", f"document {newer.pk}"}

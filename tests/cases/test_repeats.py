@@ -12,8 +12,8 @@ from audit.models import Entry
 from cases.models import Case, IncidentMatch, PartyRole, RepeatFlag, RepeatRule, Setting
 from cases.queries.repeat_flags import repeats_of, repeats_of_case, repeats_of_person, show
 from cases.services import add_incident, add_party, share_case
-from cases.services.counting import join_incidents, propose_matches
-from cases.services.repeats import count_repeats, dismiss_repeat
+from cases.services.counting import join_incidents, keep_incidents_apart, propose_matches
+from cases.services.repeats import count_repeats, dismiss_repeat, take_up_repeat
 from cases.tasks import count_repeats as job
 from cases.workflow import WrongStatus
 from people.services import add_person
@@ -117,13 +117,28 @@ class TestCounting:
         assert not flags(rule="both_sides").exists()
 
     def test_incidents_found_to_be_one_count_once(self, cast, case):
-        for agency in ("Police", "Council", "Homes"):
-            told(case, cast, postcode="N22 8HQ", reported_to=agency)
+        for back, agency in enumerate(("Police", "Council", "Homes")):
+            told(case, cast, back, postcode="N22 8HQ", reported_to=agency)
         count_repeats(TODAY)
         assert flags().count() == 2
         propose_matches(TODAY)
         join_incidents(IncidentMatch.objects.first(), by=cast.officer, reason="One")
         assert count_repeats(TODAY) == {"lapsed": 2}
+
+    def test_one_evening_told_to_three_agencies_is_one_incident(self, cast, case):
+        for agency in ("Police", "Council", "Homes"):
+            told(case, cast, postcode="N22 8HQ", reported_to=agency)
+        count_repeats(TODAY)
+        assert not flags().exists()
+
+    def test_found_apart_they_are_as_many_as_they_are(self, cast, case):
+        for agency in ("Police", "Council", "Homes"):
+            told(case, cast, postcode="N22 8HQ", reported_to=agency)
+        propose_matches(TODAY)
+        for match in IncidentMatch.objects.all():
+            keep_incidents_apart(match, by=cast.officer, reason="Three evenings")
+        count_repeats(TODAY)
+        assert flags().count() == 2
 
     def test_a_restricted_case_raises_nothing(self, cast, case):
         Case.objects.filter(pk=case.pk).update(is_restricted=True)
@@ -176,7 +191,7 @@ class TestCountingAgain:
         told(case, cast)
         assert count_repeats(TODAY) == {"raised again": 1}
         again = flags().get()
-        assert (again.reason, again.dismissed_by, len(evidence(again))) == ("", None, 4)
+        assert (again.reason, again.decided_by, len(evidence(again))) == ("", None, 4)
 
     def test_the_same_incident_told_once_more_does_not_bring_it_back(self, cast, case, flag):
         old = told(case, cast, 3, postcode="N22 8HQ", reported_to="Police")
@@ -188,6 +203,33 @@ class TestCountingAgain:
         match = IncidentMatch.objects.get(first=old, second=new)
         join_incidents(match, by=cast.officer, reason="One")
         assert count_repeats(TODAY) == {}
+
+    def test_taken_up_it_stands_and_waits_for_nobody_until_a_new_incident(self, cast, case, flag):
+        take_up_repeat(flag, by=cast.coordinator, reason="A visit together")
+        assert count_repeats(TODAY) == {}
+        again = flags().get(pk=flag.pk)
+        assert (again.status, again.reason) == ("taken_up", "A visit together")
+        assert RepeatFlag.objects.raised().exists()
+        assert not RepeatFlag.objects.to_decide().exists()
+        told(case, cast, 5)
+        assert count_repeats(TODAY) == {"raised again": 1}
+        again.refresh_from_db()
+        assert (again.status, again.reason, again.decided_by) == ("raised", "", None)
+
+    def test_taken_up_it_lapses_like_any_other(self, cast, flag):
+        take_up_repeat(flag, by=cast.coordinator, reason="A visit together")
+        assert count_repeats(TODAY + dt.timedelta(days=WINDOW + 30)) == {"lapsed": 1}
+
+    def test_what_was_taken_up_may_still_be_dismissed_and_not_the_other_way(self, cast, flag):
+        take_up_repeat(flag, by=cast.coordinator, reason="A visit together")
+        dismiss_repeat(flag, by=cast.coordinator, reason="It was nothing")
+        with pytest.raises(WrongStatus):
+            take_up_repeat(flag, by=cast.coordinator, reason="After all")
+        verbs = Entry.objects.filter(verb__startswith="repeat.").order_by("pk")
+        assert list(verbs.values_list("verb", flat=True)) == [
+            "repeat.taken_up",
+            "repeat.dismissed",
+        ]
 
     def test_it_is_dismissed_once(self, cast, flag):
         dismiss_repeat(flag, by=cast.coordinator, reason="Known")
@@ -270,6 +312,18 @@ class TestSeeing:
         page = client.get(reverse("repeat", args=[flag.pk])).content.decode()
         assert "Plan agreed" in page
 
+    def test_the_coordinator_takes_it_up_in_the_browser(self, cast, signed_in, flag):
+        client, url = signed_in(cast.coordinator), reverse("take_up_repeat", args=[flag.pk])
+        assert url in client.get(reverse("repeat", args=[flag.pk])).content.decode()
+        page = client.post(url, {"reason": ""})
+        assert page.context["form"].errors["reason"]
+        assert "What is done about it?" in page.content.decode()
+        assert client.post(url, {"reason": "A visit together"}).status_code == 302
+        page = client.get(reverse("repeat", args=[flag.pk])).content.decode()
+        assert "A visit together" in page
+        assert url not in page
+        assert signed_in(cast.officer).get(url).status_code == 403
+
     def test_an_officer_may_look_and_not_dismiss(self, cast, signed_in, flag):
         url = reverse("dismiss_repeat", args=[flag.pk])
         assert signed_in(cast.officer).post(url, {"reason": "-"}).status_code == 403
@@ -299,8 +353,8 @@ class TestSeeing:
         before = cost()
         for n in range(6):
             more = case_of(cast, somebody(f"Vera{n}"))
-            for agency in ("Police", "Council", "Homes"):
-                told(more, cast, postcode="N22 8HQ", reported_to=agency)
+            for back, agency in enumerate(("Police", "Council", "Homes")):
+                told(more, cast, back, postcode="N22 8HQ", reported_to=agency)
         propose_matches(TODAY)
         count_repeats(TODAY)
         assert cost() == before

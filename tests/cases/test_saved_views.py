@@ -13,6 +13,7 @@ LISTS = {
     "cases": "status=open",
     "referrals": "status=draft",
     "actions": "whose=mine&due=overdue",
+    "case_reviews": "state=overdue",
 }
 
 

@@ -9,16 +9,23 @@ from cases.models import (
     ActionStatus,
     Case,
     CaseStatus,
+    IncidentMatch,
     InstrumentStatus,
+    MatchStatus,
     Referral,
     ReferralStatus,
+    RepeatFlag,
+    RepeatStatus,
     RiskInstrument,
 )
+from cases.services import add_incident
 from cases.workflow import (
     ACTION,
     CASE,
     INSTRUMENT,
+    MATCH,
     REFERRAL,
+    REPEAT,
     StaleVersion,
     WrongStatus,
     save_versioned,
@@ -67,11 +74,35 @@ def an_instrument(cast, status):
     )
 
 
+def a_match(cast, status):
+    case = a_case(cast, people=False)
+    one, other = (
+        add_incident(
+            case,
+            by=cast.officer,
+            happened_on=timezone.localdate(),
+            category="noise",
+            description="Loud",
+            reported_to=told,
+        )
+        for told in ("Police", "Council")
+    )
+    return IncidentMatch.objects.create(first=one, second=other, status=status)
+
+
+def a_flag(cast, status):
+    return RepeatFlag.objects.create(
+        rule="address", postcode="N22 8HQ", threshold=3, window_days=91, status=status
+    )
+
+
 TABLES = (
     (REFERRAL, ReferralStatus, a_referral, {}),
     (CASE, CaseStatus, a_case_that_is, {}),
     (ACTION, ActionStatus, an_action, {}),
     (INSTRUMENT, InstrumentStatus, an_instrument, {}),
+    (MATCH, MatchStatus, a_match, {}),
+    (REPEAT, RepeatStatus, a_flag, {}),
 )
 MOVES = [
     pytest.param(table, make, start, to, id=f"{statuses.__name__}: {start} to {to}")

@@ -8,13 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import PartyRole
+from cases.queries import instrument_in_use
 from cases.services import (
     add_action,
     add_incident,
     add_note,
     add_party,
     assess_risk,
+    file_document,
+    move_case,
     share_case,
+    start_instrument,
     start_referral,
 )
 from people.services import add_person
@@ -32,6 +36,8 @@ CASE_PAGES = (
     "case_people",
     "case_risk",
     "case_actions",
+    "case_documents",
+    "add_document",
     "case_links",
     "case_sharing",
     "case_victims",
@@ -61,6 +67,7 @@ def fill_case(case, cast, number):
             description="Loud",
         )
         add_note(case, by=cast.officer, agency=cast.housing, text="Quiet")
+        file_document(case, by=cast.officer, agency=cast.housing, content=b"Loud", name="log.txt")
         add_action(
             case,
             by=cast.coordinator,
@@ -157,3 +164,58 @@ def test_case_pages(cast, signed_in, case):
     addresses.append((reverse("person", args=[case.parties.first().person.reference]), PAGE))
     pages = pages_for(["coordinator", "officer"], addresses)
     check(cast, signed_in, pages, lambda: fill_case(case, cast, THIRTY - TEN))
+
+
+def test_reviewing_and_closing_a_case(cast, signed_in, case):
+    fill_case(case, cast, TEN)
+    names = ("review_case", "close_case", "share_case", "restrict_case")
+    pages = pages_for(
+        ["coordinator"], [(reverse(name, args=[case.reference]), PAGE) for name in names]
+    )
+    check(cast, signed_in, pages, lambda: fill_case(case, cast, THIRTY - TEN))
+
+
+def test_the_record_of_a_closed_case(cast, signed_in, case):
+    fill_case(case, cast, TEN)
+    move_case(case, by=cast.coordinator, to="closed", reason="Quiet")
+
+    def close_more_often():
+        for _ in range(THIRTY - TEN):
+            move_case(case, by=cast.coordinator, to="open", reason="Again")
+            move_case(case, by=cast.coordinator, to="closed", reason="Quiet")
+
+    addresses = [
+        (reverse(name, args=[case.reference]), PAGE)
+        for name in ("case", "case_chronology", "record_closure", "check_closed_case")
+    ]
+    pages = pages_for(["coordinator"], addresses)
+    check(cast, signed_in, pages, close_more_often)
+
+
+def fill_matrices(cast, number):
+    """Put this many more drafts beside the risk matrix in use."""
+    for n in range(number):
+        name = f"Draft {number} {n}"
+        start_instrument(by=cast.administrator, name=name, standing="own", purpose="-", use="cases")
+
+
+def test_what_administrators_keep(cast, signed_in):
+    fill_desk(cast, TEN)
+    fill_matrices(cast, TEN)
+    names = ("list_instruments", "list_settings", "list_holders", "list_managers")
+    lists = [(reverse(name), LIST) for name in names]
+    matrix = (reverse("instrument", args=[instrument_in_use().pk]), PAGE)
+    pages = pages_for(["administrator", "coordinator"], [*lists, matrix])
+
+    def fill():
+        fill_desk(cast, THIRTY - TEN)
+        fill_matrices(cast, THIRTY - TEN)
+
+    check(cast, signed_in, pages, fill)
+
+
+def test_what_lists_of_cases_lead_to(cast, signed_in):
+    fill_desk(cast, TEN)
+    names = ("list_repeats", "list_views", "list_matches")
+    pages = pages_for(["officer", "coordinator"], [(reverse(name), LIST) for name in names])
+    check(cast, signed_in, pages, lambda: fill_desk(cast, THIRTY - TEN))

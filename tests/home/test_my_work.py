@@ -77,12 +77,30 @@ def test_the_navigation_offers_what_ones_roles_open(cast, signed_in):
     assert "Victims" not in places(cast.coordinator)
     assert places(cast.dpo) >= {"The log", "Retention"}
     assert not places(cast.dpo) & {"Cases", "Referrals", "People and roles"}
-    assert places(cast.administrator) >= {"People and roles", "Agencies", "Panels", "Jobs"}
-    assert not places(cast.analyst) & {"Cases", "The log", "Jobs"}
+    assert "Administration" in places(cast.administrator) & places(cast.coordinator)
+    assert not places(cast.analyst) & {"Cases", "The log", "Administration"}
+
+
+def test_behind_administration_is_what_ones_roles_open(cast, signed_in):
+    def rooms(user):
+        page = signed_in(user).get(reverse("administration"))
+        return {room.place.label for room, _ in page.context["rooms"]}
+
+    kept = {"Hand-over", "Settings", "Risk matrices", "Letter templates"}
+    assert rooms(cast.coordinator) == kept
+    assert rooms(cast.administrator) == kept | {"People and roles", "Agencies", "Panels", "Jobs"}
+
+
+def test_a_page_behind_administration_is_marked_there(cast, signed_in):
+    page = signed_in(cast.coordinator).get(reverse("list_settings"))
+    assert [link.label for link in page.context["navigation"] if link.current] == ["Administration"]
 
 
 def test_every_place_of_the_navigation_opens(cast, signed_in):
     for name, user in cast.everyone().items():
         client = signed_in(user)
         for link in client.get("/").context["navigation"]:
-            assert client.get(link.url).status_code == 200, (name, link.url)
+            page = client.get(link.url)
+            assert page.status_code == 200, (name, link.url)
+            for _, url in page.context.get("rooms", ()):
+                assert client.get(url).status_code == 200, (name, url)

@@ -101,7 +101,7 @@ def test_the_tab_calls_them_alleged(cast, case, alleged, signed_in):
 
 def test_who_may_nominate(cast, case, alleged, signed_in):
     address = f"/cases/{case.reference}/offenders/nominate/"
-    allowed = {"offender_manager", "coordinator", "cochair_police", "cochair_council"}
+    allowed = {"officer", "offender_manager", "coordinator", "cochair_police", "cochair_council"}
     for name, who in cast.everyone().items():
         expected = 200 if name in allowed else 404
         assert signed_in(who).get(address).status_code == expected, name

@@ -152,7 +152,7 @@ def test_somebody_new_is_left_out_by_name(cast, nominal, signed_in):
         in browser.get(f"/offenders/{nominal.reference}/").content.decode()
     )
     page = browser.get("/offenders/measure/").content.decode()
-    assert "Left out: too short a time" in page
+    assert "Left out: too short a time at risk" in page
     assert nominal.reference in page
 
 
@@ -162,7 +162,7 @@ def test_the_cohort_measure_takes_its_settings(cast, selected, signed_in):
     browser = signed_in(cast.coordinator)
     page = browser.get("/offenders/measure/?minimum_days=30&proven_only=on").content.decode()
     assert "Only proven offences count" in page
-    assert "fewer than 30 days" in page
+    assert "fewer than 30 days since joining" in page
     for query in ("minimum_days=soon", "minimum_days=-1", "cohort=none", "minimum_days="):
         assert browser.get(f"/offenders/measure/?{query}").status_code == 200
 

@@ -43,6 +43,7 @@ def agree(meeting: Meeting, cast: Cast) -> Meeting:
     for chair in (cast.cochair_police, cast.cochair_council):
         meeting.refresh_from_db()
         services.agree_agenda(meeting, by=chair, agenda_version=meeting.agenda_version)
+    services.make_due_packs()
     return meeting
 
 

@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import Role
 from audit.models import Entry
 from cases.workflow import StaleVersion, WrongStatus
 from panels import services
 from panels.models import Meeting, MeetingStatus
 from tests.panels.meetings import a_meeting, a_panel, agree, in_days
-from tests.people import Cast, a_case
+from tests.people import Cast, a_case, person_of
 
 
 def test_one_agreement_is_not_enough(cast: Cast, mail_queue) -> None:
@@ -43,9 +44,6 @@ def test_both_agree_and_the_papers_go_out_without_names(cast: Cast, mail_queue) 
 
 
 def test_a_single_point_of_contact_gets_the_papers_alone(cast: Cast, mail_queue) -> None:
-    from accounts.models import Role
-    from tests.people import person_of
-
     contact = person_of(Role.OFFICER, cast.health, "contact")
     a_case(cast)
     panel = a_panel(cast, cast.council)
@@ -100,7 +98,7 @@ def test_what_was_read_before_a_change_cannot_be_agreed(cast: Cast) -> None:
     a_case(cast)
     meeting = a_meeting(cast)
     read = meeting.agenda_version
-    services.set_minutes(meeting.items.get(), by=cast.cochair_council, minutes=20)
+    services.set_minutes(meeting.items.get(), by=cast.cochair_council, minutes=20, version=1)
     with pytest.raises(StaleVersion):
         services.agree_agenda(meeting, by=cast.cochair_police, agenda_version=read)
 
@@ -145,9 +143,6 @@ def test_a_panel_with_one_co_chair_too_few_agrees_nothing(cast: Cast) -> None:
 
 
 def test_when_the_last_to_agree_leaves_the_others_are_enough(cast: Cast, signed_in) -> None:
-    from accounts.models import Role
-    from tests.people import person_of
-
     third = person_of(Role.CO_CHAIR, cast.housing)
     a_case(cast)
     meeting = a_meeting(cast)
@@ -209,3 +204,25 @@ def test_a_stale_page_says_so(cast: Cast, signed_in) -> None:
     url = reverse("agree_agenda", args=[meeting.reference])
     page = signed_in(cast.cochair_police).post(url, {"agenda_version": 1}, follow=True)
     assert "The agenda changed while you were reading it" in page.content.decode()
+
+
+def test_the_word_of_a_deputy_is_as_good_as_the_co_chairs(cast: Cast, signed_in) -> None:
+    a_case(cast)
+    meeting = a_meeting(cast)
+    deputy = person_of(Role.CO_CHAIR, cast.police, "deputy")
+    chair = meeting.panel.co_chairs.get(user=cast.cochair_police)
+    services.name_deputy(chair, by=cast.coordinator, deputy=deputy, version=1)
+    url = reverse("agree_agenda", args=[meeting.reference])
+    signed_in(deputy).post(url, {"agenda_version": meeting.agenda_version})
+    services.agree_agenda(meeting, by=cast.cochair_council, agenda_version=meeting.agenda_version)
+    meeting.refresh_from_db()
+    assert meeting.status == MeetingStatus.AGENDA_AGREED
+
+
+def test_a_deputy_who_lost_the_role_agrees_nothing(cast: Cast, signed_in) -> None:
+    meeting = a_meeting(cast)
+    chair = meeting.panel.co_chairs.get(user=cast.cochair_police)
+    services.name_deputy(chair, by=cast.coordinator, deputy=cast.officer, version=1)
+    url = reverse("agree_agenda", args=[meeting.reference])
+    page = signed_in(cast.officer).post(url, {"agenda_version": meeting.agenda_version})
+    assert page.status_code == 403

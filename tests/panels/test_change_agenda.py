@@ -119,13 +119,86 @@ def test_a_case_already_there_is_not_added_twice(cast: Cast, signed_in, three) -
 def test_minutes_are_set(cast: Cast, signed_in, three) -> None:
     meeting, _ = three
     item = meeting.items.on()[0]
-    post(signed_in, cast.cochair_police, "agenda_item_minutes", meeting, item.pk, minutes="20")
+
+    def set_to(who, minutes: str, version: int) -> str:
+        said = {"minutes": minutes, "version": version}
+        page = post(signed_in, who, "agenda_item_minutes", meeting, item.pk, **said)
+        return page.content.decode()
+
+    set_to(cast.cochair_police, "20", 1)
     item.refresh_from_db()
     assert item.minutes == 20
-    page = post(
-        signed_in, cast.cochair_police, "agenda_item_minutes", meeting, item.pk, minutes="lots"
+    assert "Enter a number of minutes, like 12" in set_to(cast.cochair_police, "lots", 2)
+    stale = set_to(cast.cochair_council, "30", 1)
+    assert "Somebody else has just set 20 minutes" in stale
+    assert "You had typed 30" in stale
+    item.refresh_from_db()
+    assert item.minutes == 20
+
+
+def drag(signed_in, who, meeting, lines, version=None) -> int:
+    said = {
+        "order": ",".join(str(line.pk) for line in lines),
+        "agenda_version": meeting.agenda_version if version is None else version,
+    }
+    url = reverse("agenda_reorder", args=[meeting.reference])
+    return signed_in(who).post(url, said).status_code
+
+
+def test_cases_dragged_into_another_order_stay_there_and_ask_again(
+    cast: Cast, signed_in, three
+) -> None:
+    meeting, [one, two, six] = three
+    services.agree_agenda(meeting, by=cast.cochair_council, agenda_version=meeting.agenda_version)
+    lines = list(meeting.items.on())
+    assert drag(signed_in, cast.cochair_police, meeting, lines[::-1]) == 204
+    assert on(meeting) == [six, two, one]
+    assert not meeting.agreements.exists()
+
+
+def test_an_order_made_from_an_older_agenda_is_refused(cast: Cast, signed_in, three) -> None:
+    meeting, cases = three
+    lines = list(meeting.items.on())
+    old = meeting.agenda_version
+    services.comment_on_agenda(meeting, by=cast.cochair_police, text="Hello")
+    services.set_minutes(lines[0], by=cast.cochair_council, minutes=30, version=1)
+    assert drag(signed_in, cast.cochair_police, meeting, lines[::-1], old) == 409
+    assert on(meeting) == cases
+
+
+@pytest.mark.parametrize("keys", ["", "x", "1,1", "9" * 400, "1,2"])
+def test_an_order_that_is_not_one_is_refused(cast: Cast, signed_in, three, keys: str) -> None:
+    meeting, cases = three
+    url = reverse("agenda_reorder", args=[meeting.reference])
+    said = {"order": keys, "agenda_version": meeting.agenda_version}
+    assert signed_in(cast.cochair_police).post(url, said).status_code in (400, 409)
+    assert on(meeting) == cases
+
+
+def test_a_line_that_is_not_seen_keeps_its_place(cast: Cast, three) -> None:
+    meeting, [one, two, six] = three
+    restrict_case(two, by=cast.cochair_council, people=[cast.cochair_council], reason="-")
+    seen = [item for item in meeting.items.on() if item.case_id != two.pk]
+    services.reorder(
+        meeting,
+        by=cast.cochair_police,
+        order=[item.pk for item in seen[::-1]],
+        agenda_version=meeting.agenda_version,
     )
-    assert "Enter a number of minutes, like 12" in page.content.decode()
+    assert on(meeting) == [six, two, one]
+
+
+def test_a_change_tells_the_one_whose_agreement_it_undoes(
+    cast: Cast, signed_in, three, mail_queue
+) -> None:
+    meeting, _ = three
+    services.agree_agenda(meeting, by=cast.cochair_police, agenda_version=meeting.agenda_version)
+    before = len(mail_queue())
+    for up in (False, True):
+        services.move_item(meeting.items.on()[0], by=cast.cochair_council, up=up)
+    [mail] = mail_queue()[before:]
+    assert mail.to == [cast.cochair_police.email]
+    assert mail.subject == f"The agenda of {meeting.reference} changed after you agreed it"
 
 
 def test_co_chairs_comment_and_no_agreement_is_undone(cast: Cast, signed_in, three) -> None:

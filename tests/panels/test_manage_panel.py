@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Role
 from panels import services
 from panels.models import CoChair, Meeting, Panel, PanelMember
 from tests.panels.meetings import a_meeting, a_panel
-from tests.people import Cast
+from tests.people import Cast, person_of
 
 TERMS = {
     "name": "IOM panel",
@@ -22,6 +23,16 @@ TERMS = {
     "minutes_working_days": "5",
     "minutes_a_case": "12",
     "cases_a_meeting": "40",
+    "kind": "iom",
+    "cadence": "monthly",
+    "week_of_month": "2",
+    "weekday": "2",
+    "every_weeks": "4",
+    "usual_time": "10am",
+    "meeting_minutes": "180",
+    "answers_working_days": "7",
+    "chase_before_working_days": "2",
+    "chase_after_working_days": "1",
 }
 
 
@@ -114,3 +125,89 @@ def test_a_member_from_tomorrow_sees_nothing_today(cast: Cast) -> None:
     services.add_member(panel, by=None, agency=cast.health, starts=tomorrow)
     a_meeting(cast, panel)
     assert not Meeting.objects.visible_to(cast.partner).exists()
+
+
+def test_a_changed_statement_is_a_new_version_and_an_unchanged_one_is_not(
+    cast: Cast, signed_in
+) -> None:
+    panel = a_panel(cast)
+    url = reverse("change_panel", args=[panel.slug])
+    client = signed_in(cast.coordinator)
+    client.post(url, {**TERMS, "name": panel.name, "seen": "1", "quorum": "4"})
+    assert [each.version for each in panel.statements.all()] == [1]
+    said = {**TERMS, "confidentiality_statement": "Say nothing outside.", "name": panel.name}
+    client.post(url, {**said, "seen": "2"})
+    new, old = panel.statements.all()
+    assert (new.version, new.text) == (2, "Say nothing outside.")
+    assert (old.version, old.text) == (1, "Keep it in this room.")
+    page = client.get(reverse("panel", args=[panel.slug])).content.decode()
+    assert "Say nothing outside." in page
+    assert "Version 1" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("every_weeks", "0", "Enter a number of weeks from 1 to 52"),
+        ("meeting_minutes", "5", "Enter a number of minutes from 15 to 600"),
+        ("usual_time", "soonish", "Enter a time"),
+        ("weekday", "6", "Select a valid choice"),
+    ],
+)
+def test_terms_that_make_no_sense_are_refused(
+    cast: Cast, signed_in, field: str, typed: str, said: str
+) -> None:
+    page = signed_in(cast.coordinator).post(reverse("set_up_panel"), {**TERMS, field: typed})
+    assert said in page.content.decode()
+    assert not Panel.objects.exists()
+
+
+def test_a_deputy_is_named_and_a_stale_change_is_refused(cast: Cast, signed_in) -> None:
+    panel = a_panel(cast)
+    chair = panel.co_chairs.get(user=cast.cochair_police)
+    url = reverse("name_deputy", args=[panel.slug, chair.pk])
+    client = signed_in(cast.administrator)
+    client.post(url, {"deputy": cast.cochair_council.pk, "version": "1"})
+    chair.refresh_from_db()
+    assert chair.deputy == cast.cochair_council
+    page = client.post(url, {"deputy": "", "version": "1"}).content.decode()
+    assert "Somebody else saved this while you were typing" in page
+    assert str(cast.cochair_council) in page
+    chair.refresh_from_db()
+    assert chair.deputy == cast.cochair_council
+
+
+def test_nobody_is_their_own_deputy(cast: Cast, signed_in) -> None:
+    panel = services.set_up_panel(by=None, name="RJ panel", confidentiality_statement="Quiet.")
+    page = signed_in(cast.administrator).post(
+        reverse("add_co_chair", args=[panel.slug]),
+        {
+            "user": cast.cochair_police.pk,
+            "deputy": cast.cochair_police.pk,
+            "starts": "today",
+        },
+    )
+    assert "nobody is their own deputy" in page.content.decode()
+    assert not CoChair.objects.exists()
+
+
+def test_a_members_contact_and_deputies_are_changed(cast: Cast, signed_in) -> None:
+    panel = a_panel(cast)
+    member = panel.members.get(agency=cast.housing)
+    colleague = person_of(Role.OFFICER, cast.housing, "colleague")
+    url = reverse("change_panel_member", args=[panel.slug, member.pk])
+    client = signed_in(cast.coordinator)
+    said = {
+        "kind": "flexible",
+        "contact_email": cast.officer.email,
+        "deputies": f"{colleague.email}\n",
+        "version": "1",
+    }
+    client.post(url, said)
+    member.refresh_from_db()
+    assert (member.kind, member.contact) == ("flexible", cast.officer)
+    assert list(member.deputies.all()) == [colleague]
+    stale = client.post(url, {**said, "deputies": "", "version": "1"}).content.decode()
+    assert "Somebody else saved this while you were typing" in stale
+    wrong = client.post(url, {**said, "deputies": cast.partner.email, "version": "2"})
+    assert "is nobody who works on cases at Homes" in wrong.content.decode()

@@ -3,17 +3,26 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
 from cases.models import Case
-from cases.services import add_action, assess_risk, move_case, restrict_case
+from cases.services import (
+    add_action,
+    assess_risk,
+    end_action,
+    move_case,
+    restrict_case,
+    review_case,
+)
 from panels import services
-from panels.models import Meeting
+from panels.models import Meeting, Why
 from panels.queries.candidates import left_out, opened_since_proposed, why_left_out
 from panels.tasks import propose_agendas
 from tests.panels.meetings import a_meeting, a_panel, agree, in_days, lock, on, say, started
 from tests.people import Cast, a_case
+from ui.dates import say_date
 
 
 def heard(cast: Cast, *, days_ago: int, **said: object) -> tuple[Meeting, Case]:
@@ -79,6 +88,75 @@ def test_overdue_actions_come_first_and_all_reasons_are_said(cast: Cast) -> None
     planned = next_meeting(meeting, cast)
     assert on(planned) == [case, fresh]
     assert why(planned)[0] == ("overdue", "Actions overdue; Review due on 2 March 2026")
+
+
+def reviewed(case: Case, cast: Cast, decision: str, *, by: object = None) -> None:
+    case.refresh_from_db()
+    review_case(
+        case,
+        by=by or cast.officer,
+        looked_at=["actions"],
+        findings="Quiet",
+        decision=decision,
+        reason="Quiet since March",
+        next_review_on=timezone.localdate() + dt.timedelta(days=80),
+        version=case.version,
+    )
+
+
+@pytest.mark.parametrize(
+    ("decision", "expected", "said"),
+    [
+        ("close", "closure", "Closure proposed at the review on"),
+        ("urgent", "urgent", "Urgent discussion asked for at the review on"),
+    ],
+)
+def test_what_a_review_asks_of_the_panel_is_proposed_with_its_day(
+    cast: Cast, decision: str, expected: str, said: str
+) -> None:
+    meeting, case = heard(cast, days_ago=30)
+    reviewed(case, cast, decision)
+    today = say_date(timezone.localdate())
+    assert why(next_meeting(meeting, cast)) == [(expected, f"{said} {today}")]
+
+
+def test_so_is_what_the_coordinator_decided_so_at_a_review(cast: Cast) -> None:
+    meeting, case = heard(cast, days_ago=30)
+    reviewed(case, cast, "close", by=cast.coordinator)
+    assert [each for each, _ in why(next_meeting(meeting, cast))] == ["closure"]
+
+
+def test_a_later_review_that_carries_on_takes_the_proposal_back(cast: Cast) -> None:
+    meeting, case = heard(cast, days_ago=30)
+    reviewed(case, cast, "close")
+    reviewed(case, cast, "carry_on", by=cast.coordinator)
+    assert why(next_meeting(meeting, cast)) == []
+
+
+def test_what_the_panel_has_heard_since_is_not_proposed_again(cast: Cast) -> None:
+    meeting, case = heard(cast, days_ago=30)
+    reviewed(case, cast, "close")
+    case.reviews.update(reviewed_at=timezone.now() - dt.timedelta(days=40))
+    assert why(next_meeting(meeting, cast)) == []
+
+
+def test_an_urgent_discussion_comes_before_overdue_actions(cast: Cast) -> None:
+    meeting, case = heard(cast, days_ago=30)
+    late = a_case(cast)
+    for each in (case, late):
+        Case.objects.filter(pk=each.pk).update(next_review_on=dt.date(2026, 3, 2))
+    action = add_action(
+        late,
+        by=cast.coordinator,
+        wording="Visit",
+        owner=cast.officer,
+        agency=cast.housing,
+        due_on=timezone.localdate(),
+    )
+    action.due_on -= dt.timedelta(days=2)
+    action.save()
+    reviewed(case, cast, "urgent")
+    assert on(next_meeting(meeting, cast)) == [case, late]
 
 
 def test_a_case_heard_a_year_ago_is_proposed(cast: Cast) -> None:
@@ -209,3 +287,57 @@ def test_it_is_written_down(cast: Cast) -> None:
     entry = Entry.objects.get(verb="agenda.proposed")
     assert entry.subject == f"meeting {meeting.reference}"
     assert entry.changes == {"cases": 1}
+
+
+def test_an_action_that_was_not_done_since_the_hearing_is_proposed(cast: Cast) -> None:
+    meeting, case = heard(cast, days_ago=30)
+    action = add_action(
+        case,
+        by=cast.coordinator,
+        wording="Visit",
+        owner=cast.officer,
+        agency=cast.housing,
+        due_on=timezone.localdate(),
+    )
+    end_action(action, by=cast.officer, status="not_done", outcome="Nobody went")
+    assert why(next_meeting(meeting, cast)) == [("unfinished", "An action was not done")]
+
+
+def test_an_action_that_became_impossible_proposes_nothing(cast: Cast) -> None:
+    meeting, case = heard(cast, days_ago=30)
+    action = add_action(
+        case,
+        by=cast.coordinator,
+        wording="Visit",
+        owner=cast.officer,
+        agency=cast.housing,
+        due_on=timezone.localdate(),
+    )
+    end_action(action, by=cast.officer, status="not_possible", outcome="Moved away")
+    assert why(next_meeting(meeting, cast)) == []
+
+
+def test_a_proposed_closure_comes_last_of_the_reasons(cast: Cast) -> None:
+    meeting, case = heard(cast, days_ago=30)
+    review_case(
+        case,
+        by=cast.officer,
+        looked_at=["incidents"],
+        findings="Quiet",
+        decision="close",
+        reason="Nothing for three months",
+        next_review_on=timezone.localdate() + dt.timedelta(days=60),
+        version=case.version,
+    )
+    said = f"Closure proposed at the review on {say_date(timezone.localdate())}"
+    assert why(next_meeting(meeting, cast)) == [("closure", said)]
+    assert Why.values.index("closure") > Why.values.index("twelve_months")
+
+
+def test_a_full_agenda_says_that_there_was_no_room(cast: Cast, signed_in) -> None:
+    for _ in range(3):
+        a_case(cast)
+    meeting = a_meeting(cast, a_panel(cast, cases_a_meeting=2))
+    url = reverse("agenda_left_out", args=[meeting.reference])
+    page = signed_in(cast.coordinator).get(url).content.decode()
+    assert "New, no room: 2 cases at most" in page

@@ -90,7 +90,9 @@ def test_opening_is_written_down_once_a_version_and_each_time_in_the_log(
     assert PaperReading.objects.filter(user=cast.officer).count() == 1
     entries = Entry.objects.filter(verb="papers.opened", actor_id=str(cast.officer.pk))
     assert entries.count() == 2
-    assert entries[0].operation == "consultation"
+    assert entries[0].operation == "disclosure"
+    assert entries[0].reason == meeting.panel.gateway
+    assert entries[0].recipients == ["Homes"]
     assert entries[0].changes == {"cases": [case.reference]}
 
 

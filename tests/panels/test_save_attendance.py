@@ -108,9 +108,10 @@ def test_a_stale_save_keeps_what_was_typed_and_says_what_the_other_saved(
 def test_a_deputy_without_an_account_gets_a_seat(cast: Cast, signed_in) -> None:
     meeting, _ = started(cast)
     url = reverse("add_attendance", args=[meeting.reference])
-    said = {"agency": cast.health.pk, "name": "Dee Deputy", "status": "present"}
+    said = {"agency": cast.health.pk, "name": "Dee Deputy", "status": "present", "kind": "deputy"}
     signed_in(cast.coordinator).post(url, said)
-    assert meeting.attendance.get(agency=cast.health).name == "Dee Deputy"
+    seat = meeting.attendance.get(agency=cast.health)
+    assert (seat.name, seat.kind) == ("Dee Deputy", "deputy")
 
 
 def test_members_cannot_record_attendance(cast: Cast, signed_in) -> None:

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
-from cases.models import GroupedIncident, Incident, IncidentGroup
+from cases.models import GroupedIncident, Incident, IncidentGroup, IncidentMatch
 from cases.services import set_setting
+from cases.services.counting import keep_incidents_apart
 from reviews import queries, services
 from tests.people import a_case
 from tests.reviews.applications import at, days_ago, decide, report
@@ -66,7 +67,7 @@ def test_incidents_put_together_count_once(cast, case, three):
 def test_an_incident_without_a_day_of_report_takes_the_day_it_was_recorded(cast, case):
     report(case, cast, days_ago(70), reported_on=None)
     Incident.objects.filter(reported_to="Police").update(
-        recorded_at=timezone.now() - dt.timedelta(days=65)
+        recorded_at=timezone.make_aware(dt.datetime.combine(days_ago(65), dt.time(12)))
     )
     review = at(cast, "acknowledged", case)
     [line] = queries.finding_of(review, cast.coordinator).lines
@@ -166,3 +167,13 @@ def test_the_decision_keeps_its_count(cast, case, three, signed_in):
 def test_not_before_it_was_acknowledged(cast):
     with pytest.raises(services.Refused, match="the day it was acknowledged"):
         decide(at(cast, "acknowledged"), cast, decided_on=days_ago(59))
+
+
+def test_one_evening_told_to_two_counts_once_until_somebody_finds_two(cast, case, three):
+    evening = Incident.objects.filter(reported_to="Police").first()
+    report(case, cast, evening.happened_on, reported_to="Landlord")
+    assert queries.finding_of(three, cast.coordinator).incidents == 3
+    again = Incident.objects.get(reported_to="Landlord")
+    match = IncidentMatch.objects.create(first=evening, second=again)
+    keep_incidents_apart(match, by=cast.coordinator, reason="Two evenings")
+    assert queries.finding_of(three, cast.coordinator).incidents == 4

@@ -1,6 +1,7 @@
 """The list and the page: who sees what, what is overdue, what they cost."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
@@ -106,3 +107,23 @@ def test_list_and_page_cost_the_same_with_10_and_30(cast, case, signed_in, stage
     assert measured() == few
     assert max(number for (_, url), number in few.items() if "ACR" not in url) <= 8
     assert max(few.values()) <= 15
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_list_is_taken_away_as_it_is_narrowed_and_logged(cast, case, signed_in, kind):
+    review = at(cast, "acknowledged", case)
+    client = signed_in(cast.coordinator)
+    page = client.get(reverse("list_case_reviews") + "?state=open").content.decode()
+    url = reverse("download_case_reviews")
+    assert f"{url}?state=open" in page
+    answer = client.get(url, {"state": "open", "format": kind})
+    said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert Entry.objects.get(verb="case_reviews.downloaded").changes == {
+        "filter": {"state": "open"}
+    }
+    if kind == "csv":
+        assert review.reference in said.decode("utf-8-sig")
+        ended = client.get(url, {"state": "ended"})
+        assert review.reference not in b"".join(ended.streaming_content).decode("utf-8-sig")
+    else:
+        assert said[:2] == b"PK"

@@ -1,17 +1,22 @@
 """Every victim with two reports in six months is told of their right to a review."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
-from cases.services import set_setting
-from reviews.models import RightsNotice
+from cases.services import move_case, set_setting
+from reviews.models import RightsDue, RightsNotice
 from reviews.queries import to_be_told, work_list
+from reviews.services import find_rights_due, tell_rights
 from reviews.threshold import last_day
 from tests.home.counting import queries_of
 from tests.people import a_case
 from tests.reviews.applications import days_ago, report
+from ui.working_days import add_working_days
 
 
 def waiting(user):
@@ -126,3 +131,55 @@ def test_the_list_costs_the_same_with_more(cast, signed_in):
     few = queries_of(browser, "get", "/case-reviews/rights/")
     fill(20)
     assert queries_of(browser, "get", "/case-reviews/rights/") == few <= 8
+
+
+class TestFoundInTheNight:
+    """Overseers read what the night found; nobody's desk looks through all cases."""
+
+    def owed(self, user):
+        return [item for item in work_list(user) if "right to a review" in item.text]
+
+    def test_the_overseers_get_one_line_with_the_earliest_day(self, cast, case):
+        report(case, cast, days_ago(20))
+        report(case, cast, days_ago(10))
+        assert self.owed(cast.coordinator) == []
+        assert find_rights_due() == 1
+        for who in (cast.coordinator, cast.cochair_police):
+            [item] = self.owed(who)
+            assert item.text.endswith("1 to be told")
+            assert item.url == reverse("list_rights")
+            assert item.due == add_working_days(days_ago(0), 5)
+
+    def test_again_it_finds_nobody_twice_and_keeps_the_day(self, cast, case):
+        for number in (20, 3):
+            report(case, cast, days_ago(number))
+        with time_machine.travel(timezone.now() - dt.timedelta(days=7)):
+            find_rights_due()
+        assert RightsDue.objects.count() == 0
+        assert find_rights_due() == 1
+        with time_machine.travel(timezone.now() + dt.timedelta(days=3)):
+            assert find_rights_due() == 0
+        assert RightsDue.objects.get().found_on == days_ago(0)
+
+    def test_whoever_is_told_is_gone_at_once_and_forgotten_in_the_night(self, cast, case):
+        for number in (20, 10):
+            report(case, cast, days_ago(number))
+        find_rights_due()
+        tell_rights(
+            case.parties.get(role="victim"),
+            by=cast.officer,
+            told_on=days_ago(0),
+            how="phone",
+            told_by="Tom",
+        )
+        assert self.owed(cast.coordinator) == []
+        find_rights_due()
+        assert RightsDue.objects.count() == 0
+
+    def test_a_closed_case_is_forgotten(self, cast, case):
+        for number in (20, 10):
+            report(case, cast, days_ago(number))
+        find_rights_due()
+        move_case(case, by=cast.coordinator, to="closed", reason="Over")
+        find_rights_due()
+        assert RightsDue.objects.count() == 0

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import redis
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+PATIENCE = 240.0
 SETUP = "import json, django; django.setup()\n"
 
 

@@ -7,6 +7,8 @@ from django.conf import settings
 
 from assessment.models import Observation, RecordedCrime
 from assessment.services import imports, runs
+from panels import notices
+from panels.services import papers
 
 HOLD = settings.VAR / "hold"
 HELD = settings.VAR / "held"
@@ -16,6 +18,15 @@ def _wait(place: str) -> None:
     if HOLD.exists() and HOLD.read_text() == place:
         HELD.touch()
         time.sleep(60)
+
+
+def _after(function: Any, place: str) -> Any:
+    def slowed(*args: Any, **kwargs: Any) -> Any:
+        result = function(*args, **kwargs)
+        _wait(place)
+        return result
+
+    return slowed
 
 
 def _before(function: Any, place: str) -> Any:
@@ -35,3 +46,7 @@ RecordedCrime.objects.bulk_create = _before(  # type: ignore[method-assign]
     RecordedCrime.objects.bulk_create, "between the edition and its crimes"
 )
 imports.record = _before(imports.record, "after the crimes are written")
+papers.sections = _before(papers.sections, "before a pack is read")
+notices.papers_sent = _after(
+    _before(notices.papers_sent, "after a pack is written"), "after a pack is announced"
+)

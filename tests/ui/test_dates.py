@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.dates import parse_date, parse_time, say_date, say_moment, say_period, say_time
+from ui.dates import (
+    parse_date,
+    parse_time,
+    say_date,
+    say_moment,
+    say_period,
+    say_short_date,
+    say_time,
+)
 
 TODAY = date(2026, 11, 24)
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
@@ -101,3 +109,7 @@ def test_says_moments_on_londons_clock():
 )
 def test_says_periods(start, end, said):
     assert say_period(start, end) == said
+
+
+def test_a_table_says_a_date_short():
+    assert say_short_date(date(2026, 9, 4)) == "4 Sep 2026"

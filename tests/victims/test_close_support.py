@@ -165,9 +165,14 @@ class TestCounts:
         SupportReferral.objects.update(first_contact_at=timezone.now())
         assert support_counts(today, today) == {
             "referred": 1,
+            "accepted": 1,
             "supported": 1,
             "closed": 1,
             "working_days_to_first_contact": [0],
+            "within_target": (1, 1),
+            "interventions": 0,
+            "panels_held": (0, 0),
+            "improved": (2, 3),
             "surveys_answered": (1, 1),
             "would_recommend": (1, 1),
         }

@@ -48,7 +48,12 @@ def test_it_is_refused_after_the_end(cast: Cast, closed: SupportReferral):
 def test_the_page_says_so_after_the_end(cast: Cast, closed: SupportReferral, signed_in):
     answer = signed_in(cast.victim_worker).post(
         f"/victims/{closed.reference}/consent/",
-        {"decision": "withdrawn", "how": "phone", "decided_on": "today"},
+        {
+            "decision": "withdrawn",
+            "given_by": "person",
+            "how": "phone",
+            "decided_on": "today",
+        },
         follow=True,
     )
     assert "so this cannot be done" in answer.content.decode()

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.models import Party
+from cases.settings_catalogue import CATALOGUE
 from tests.people import Cast
 from ui.working_days import is_working_day, working_days_between
 from victims import services
 from victims.models import ContactOutcome, Priority, SupportReferral
-from victims.workflow import WrongStatus, first_contact_due, next_contact_due
+from victims.workflow import WrongStatus, first_contact_due, gap_key, next_contact_due
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -116,19 +117,41 @@ def test_the_page_says_what_to_do(cast, referral, signed_in, field, typed, said)
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2034, 12, 31))
 
 
+GAPS = {key: choice.default for key, choice in CATALOGUE.items() if key.startswith("support_")}
+
+
 @given(st.sampled_from(Priority.values), DAYS)
 def test_first_contact_is_due_on_a_working_day_within_the_code(priority, day):
-    due = first_contact_due(priority, day)
+    due = first_contact_due(GAPS[f"support_first_{priority}"], day)
     assert is_working_day(due)
     assert due > day
     assert working_days_between(day, due) == (1 if priority == "enhanced" else 2)
 
 
-@given(st.sampled_from(ContactOutcome.values), DAYS)
-def test_the_next_contact_is_due_on_a_later_working_day(outcome, day):
-    due = next_contact_due(outcome, day)
+@given(
+    st.sampled_from(["referred", "in_support"]),
+    st.sampled_from(Priority.values),
+    st.sampled_from(ContactOutcome.values),
+    DAYS,
+)
+def test_the_next_contact_is_due_on_a_later_working_day(status, priority, outcome, day):
+    days = GAPS[gap_key(status, priority, outcome)]
+    due = next_contact_due(days, day)
     assert is_working_day(due)
+    assert working_days_between(day, due) == days
     assert day < due <= day + dt.timedelta(days=21)
+
+
+@given(st.integers(1, 60), DAYS, st.integers(0, 400))
+def test_a_later_day_is_never_due_earlier(days, day, later):
+    """Over bank holidays, year ends and leap days alike."""
+    assert next_contact_due(days, day) <= next_contact_due(days, day + dt.timedelta(days=later))
+
+
+@given(st.sampled_from(["referred", "in_support"]), st.sampled_from(ContactOutcome.values))
+def test_enhanced_priority_is_never_later_than_standard(status, outcome):
+    enhanced, standard = (GAPS[gap_key(status, each, outcome)] for each in ("enhanced", "standard"))
+    assert enhanced <= standard
 
 
 @given(DAYS, st.integers(0, 60), st.integers(0, 60))

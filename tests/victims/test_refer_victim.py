@@ -94,7 +94,7 @@ def test_enhanced_needs_its_reasons(cast: Cast, case: Case, victim: Party, signe
         f"/cases/{case.reference}/victims/refer/",
         {"party": victim.pk, "provider": cast.victim_support.pk, "priority": "enhanced"},
     )
-    assert "Enter what makes it enhanced" in answer.content.decode()
+    assert "Tick what makes it enhanced" in answer.content.decode()
     assert not SupportReferral.objects.exists()
 
 

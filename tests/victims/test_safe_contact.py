@@ -27,6 +27,7 @@ SECRETS = ("07700 900123", "Secret Lane", "Marigold", "Her sister", "Mornings", 
 
 @pytest.fixture
 def kept(cast: Cast, referral: SupportReferral) -> SafeContact:
+    services.take_support(referral, by=cast.victim_worker)
     return services.save_safe_contact(
         referral, by=cast.victim_worker, version=0, reason="First call", **SAFE
     )
@@ -75,6 +76,7 @@ def test_a_door_opens_to_one_person_only(cast, referral, kept, signed_in):
     from tests.people import a_case
 
     other = services.refer_victim(a_case(cast).parties.get(role="victim"), by=cast.coordinator)
+    services.take_support(other, by=cast.victim_worker)
     browser = signed_in(cast.victim_worker)
     open_door(browser, other)
     page = browser.get(f"/victims/{referral.reference}/safe-contact/")
@@ -163,6 +165,7 @@ def test_two_first_saves_are_one(cast, referral, kept):
 
 
 def test_a_safe_way_needs_its_detail(cast, referral, signed_in):
+    services.take_support(referral, by=cast.victim_worker)
     browser = signed_in(cast.victim_worker)
     open_door(browser, referral)
     typed = {"safe_ways": ["post"], "version": 0}

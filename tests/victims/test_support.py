@@ -3,13 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from audit.models import Entry
 from cases.services import share_case
 from tests.people import Cast, a_case
+from tests.victims.makers import queries_of
 from victims import services
 from victims.models import SupportReferral
 from victims.queries import support_status, work_list
@@ -26,15 +25,8 @@ SUBPAGES = (
 )
 
 
-def queries_of(browser, address: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert browser.get(address).status_code == 200
-    return len(captured)
-
-
 def test_only_the_provider_sees_any_page(cast: Cast, referral, signed_in):
+    services.take_support(referral, by=cast.victim_worker)
     for name, who in cast.everyone().items():
         browser = signed_in(who)
         mine = name == "victim_worker"

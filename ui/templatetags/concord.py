@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ui.dates import say_date, say_moment, say_time
+from ui.dates import say_date, say_moment, say_short_date, say_time
 from ui.templatetags.govuk import first_id
 
 register = template.Library()
@@ -26,6 +26,12 @@ _PAGE_KEYS = ("after", "before")
 def day(value: date | None) -> str:
     """24 November 2026."""
     return say_date(value) if value else ""
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    """24 Nov 2026: for tables, where room is scarce (GOV.UK style guide, dates)."""
+    return say_short_date(value) if value else ""
 
 
 @register.filter
@@ -74,6 +80,19 @@ def risk_tag(band: str | None) -> SafeString:
     if not band:
         return tag("Risk not assessed", "grey")
     return tag(f"{str(band).capitalize()} risk", _BANDS.get(str(band).lower(), "grey"))
+
+
+_PICK = """<div class="govuk-checkboxes govuk-checkboxes--small">
+<div class="govuk-checkboxes__item">
+<input class="govuk-checkboxes__input" id="pick-{0}" name="pick" type="checkbox" value="{0}">
+<label class="govuk-label govuk-checkboxes__label" for="pick-{0}">
+<span class="govuk-visually-hidden">Tick: {1}</span></label></div></div>"""
+
+
+@register.simple_tag
+def pick(key: int, about: str) -> SafeString:
+    """A box that ticks one row of a list; `about` says which to whoever cannot see the row."""
+    return format_html(_PICK, key, about)
 
 
 @register.simple_block_tag

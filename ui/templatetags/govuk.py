@@ -1,6 +1,7 @@
 """How the `govuk` template pack draws one field: its kind, its control, its choices."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -38,11 +39,12 @@ _ERROR_CLASSES = {
 @register.filter
 def kind(field: BoundField) -> str:
     """Which of the pack's shapes this field takes."""
-    if field.is_hidden:
-        return "hidden"
-    return next(
-        (name for widget, name in _KINDS if isinstance(field.field.widget, widget)), "input"
-    )
+    return "hidden" if field.is_hidden else _kind(field.field.widget.__class__)
+
+
+@cache
+def _kind(widget: type[forms.Widget]) -> str:
+    return next((name for each, name in _KINDS if issubclass(widget, each)), "input")
 
 
 @register.filter
@@ -61,7 +63,7 @@ def described_by(field: BoundField) -> str:
 @register.filter
 def max_characters(field: BoundField) -> int:
     """How much a long text may hold, or 0 where no count is shown."""
-    if kind(field) != "textarea":
+    if not isinstance(field.field.widget, forms.Textarea):
         return 0
     return int(getattr(field.field, "max_length", None) or 0)
 

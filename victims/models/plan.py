@@ -1,4 +1,4 @@
-"""What support aims at, what came of it, and whether the person would recommend it."""
+"""What a person needs, what support aims at, and what came of it."""
 
 import datetime as dt
 from typing import ClassVar
@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from victims.models.contact import SupportRowQuerySet, Way
+from victims.models.contact import SupportRowQuerySet
 from victims.models.referral import SupportReferral
 
 
@@ -22,6 +22,23 @@ class NeedDomain(models.TextChoices):
     FAMILY = "family", "Children and family"
     NEIGHBOURS = "neighbours", "Relations with neighbours"
     OTHER = "other", "Something else"
+
+
+class NeedLevel(models.TextChoices):
+    """How much help is needed in one part of life."""
+
+    NONE = "none", "No help needed"
+    SOME = "some", "Some help"
+    MUCH = "much", "A lot of help"
+    NOT_ASKED = "not_asked", "Not asked"
+
+
+class AssessmentStage(models.TextChoices):
+    """When needs are assessed."""
+
+    START = "start", "At the start"
+    REVIEW = "review", "At a review"
+    END = "end", "At the end"
 
 
 class GoalOwner(models.TextChoices):
@@ -94,35 +111,53 @@ class OutcomeMeasure(models.Model):
         return f"{self.get_kind_display()}: {self.get_result_display()}"
 
 
-class Recommendation(models.TextChoices):
-    """The answer to: would you recommend the service to others?"""
+class NeedsAssessment(models.Model):
+    """What a person needs in each part of life, and where they stand on the four outcomes.
 
-    YES = "yes", "Yes"
-    NO = "no", "No"
-    NOT_SAID = "not_said", "Prefer not to say"
+    `needs`: part of life to level. `outcomes`: outcome to 1 (very bad) up to 5 (very good); an
+    outcome that was not assessed is not in it. Earlier assessments stay.
+    """
 
-
-class SurveyAnswer(models.Model):
-    """The survey after closure: when it was sent and how, and what the person answered."""
-
-    referral = models.OneToOneField(
-        SupportReferral, on_delete=models.CASCADE, related_name="survey"
+    referral = models.ForeignKey(
+        SupportReferral, on_delete=models.CASCADE, related_name="assessments"
     )
-    how = models.CharField(max_length=5, choices=Way.choices)
-    asked_on = models.DateField(db_index=True)
-    answered_on = models.DateField(null=True, blank=True, db_index=True)
-    would_recommend = models.CharField(max_length=8, choices=Recommendation.choices, blank=True)
+    stage = models.CharField(max_length=6, choices=AssessmentStage.choices)
+    assessed_on = models.DateField()
+    needs = models.JSONField()
+    outcomes = models.JSONField()
+    note = models.TextField(blank=True)
+    assessed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
 
     objects = SupportRowQuerySet.as_manager()
 
     class Meta:
+        ordering: ClassVar = ["assessed_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(answered_on=None, would_recommend="")
-                | (models.Q(answered_on__gte=models.F("asked_on")) & ~models.Q(would_recommend="")),
-                name="survey_answer_has_date",
-            ),
+            models.UniqueConstraint(
+                fields=["referral", "stage"],
+                condition=models.Q(stage__in=["start", "end"]),
+                name="assessed_once_at_each_end",
+            )
         ]
 
     def __str__(self) -> str:
-        return f"Survey of {self.referral_id}"
+        return self.get_stage_display()
+
+    @property
+    def need_rows(self) -> list[tuple[str, str]]:
+        """Each part of life and the help needed, in words."""
+        return [
+            (NeedDomain(code).label, NeedLevel(level).label) for code, level in self.needs.items()
+        ]
+
+    @property
+    def outcome_rows(self) -> list[tuple[str, str]]:
+        """Each of the four outcomes and where it stands, in words."""
+        return [
+            (
+                str(label),
+                f"{self.outcomes[code]} of 5" if code in self.outcomes else "Not assessed",
+            )
+            for code, label in OutcomeKind.choices
+        ]

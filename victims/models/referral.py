@@ -7,7 +7,8 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Agency, Role, User
-from cases.models import Party
+from cases.models import Case, Party
+from people.models import Person
 from ui.working_days import working_days_between
 
 
@@ -30,6 +31,38 @@ class Priority(models.TextChoices):
     ENHANCED = "enhanced", "Enhanced"
 
 
+class SourceKind(models.TextChoices):
+    """Where a referral came from."""
+
+    PANEL = "panel", "The panel"
+    CASE = "case", "A case"
+    HATE_CENTRE = "hate_centre", "A hate crime reporting centre"
+    POLICE = "police", "The police"
+    SELF = "self", "The person themselves"
+    LANDLORD = "landlord", "Their landlord"
+    OTHER = "other", "Somebody else"
+
+
+FROM_CASE = (SourceKind.PANEL, SourceKind.CASE)
+
+
+class PriorityReason(models.TextChoices):
+    """What gives a referral enhanced priority (Victim Support in Barnet, 2015). *Repeat* means
+    different incidents; *persistently targeted*, the same kind each time."""
+
+    VIOLENCE = "violence", "Violence with injury"
+    SEXUAL = "sexual", "A sexual offence"
+    DOMESTIC = "domestic", "Domestic abuse"
+    ROBBERY = "robbery", "Robbery"
+    YOUNG = "young", "Under 18"
+    VULNERABLE = "vulnerable", "Vulnerable or intimidated"
+    REPEAT = "repeat", "A repeat victim"
+    PERSISTENT = "persistent", "Persistently targeted"
+
+
+SUPPORT_ROLES = (Role.VICTIM_WORKER, Role.VICTIM_MANAGER)
+
+
 class EndReason(models.TextChoices):
     """Why support ended, or never began."""
 
@@ -50,36 +83,31 @@ class SupportReferralQuerySet(models.QuerySet["SupportReferral"]):
     """Referrals to a victim service in the field's words."""
 
     def visible_to(self, user: User) -> "SupportReferralQuerySet":
-        """Those to a victim service, for its own victim workers; for nobody else."""
-        if user.desk.has(Role.VICTIM_WORKER):
-            return self.filter(provider__in=user.desk.agency_ids(Role.VICTIM_WORKER))
+        """Those to a victim service, for its own workers and managers; for nobody else."""
+        if user.desk.has(*SUPPORT_ROLES):
+            return self.filter(provider__in=user.desk.agency_ids(*SUPPORT_ROLES))
         return self.none()
 
     def open(self) -> "SupportReferralQuerySet":
         """Waiting, or in support."""
         return self.filter(status__in=OPEN_STATUSES)
 
-    def contact_due(self, day: dt.date) -> "SupportReferralQuerySet":
-        """Open, with a contact due on a day or before it."""
-        return self.open().filter(next_contact_due__lte=day)
-
-    def contact_overdue(self, day: dt.date) -> "SupportReferralQuerySet":
-        """Open, with a contact that was due before a day."""
-        return self.open().filter(next_contact_due__lt=day)
-
-    def survey_to_send(self) -> "SupportReferralQuerySet":
-        """Support has closed and the survey has not been sent."""
-        return self.filter(status=SupportStatus.CLOSED, survey=None)
-
 
 class SupportReferral(models.Model):
     """One referral of one person in a case to a victim service, from sending to closure."""
 
     reference = models.CharField(max_length=16, unique=True)
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="support_referrals")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="support_referrals")
+    party = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="support_referrals"
+    )
     provider = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=60, help_text="The meeting or case it came from")
+    source_kind = models.CharField(
+        max_length=11, choices=SourceKind.choices, default=SourceKind.CASE
+    )
     priority = models.CharField(max_length=8, choices=Priority.choices, default=Priority.STANDARD)
+    priority_codes = models.JSONField(default=list, blank=True)
     priority_reasons = models.TextField(blank=True)
     status = models.CharField(
         max_length=13, choices=SupportStatus.choices, default=SupportStatus.REFERRED
@@ -93,6 +121,9 @@ class SupportReferral(models.Model):
     referred_at = models.DateTimeField(default=timezone.now)
     first_contact_at = models.DateTimeField(null=True, blank=True)
     next_contact_due = models.DateField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(
+        default=0, help_text="In a row with no reply, since the last talk or decision"
+    )
     support_started_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closing_reason = models.CharField(max_length=16, choices=EndReason.choices, blank=True)
@@ -115,6 +146,16 @@ class SupportReferral(models.Model):
                 fields=["party"],
                 condition=models.Q(status__in=["referred", "in_support"]),
                 name="support_open_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "provider"],
+                condition=models.Q(party=None, status__in=["referred", "in_support"]),
+                name="support_open_once_outside",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(party__isnull=False)
+                | ~models.Q(source_kind__in=["panel", "case"]),
+                name="support_from_case_has_party",
             ),
             models.CheckConstraint(
                 condition=models.Q(
@@ -140,6 +181,16 @@ class SupportReferral(models.Model):
     def is_open(self) -> bool:
         """Whether it waits or is in support."""
         return self.status in OPEN_STATUSES
+
+    @property
+    def case(self) -> Case | None:
+        """The case it came from; None for a referral from outside."""
+        return self.party.case if self.party else None
+
+    @property
+    def priority_labels(self) -> list[str]:
+        """What makes it enhanced, in words."""
+        return [PriorityReason(code).label for code in self.priority_codes]
 
     @property
     def referred_on(self) -> dt.date:

@@ -1,44 +1,147 @@
 """Every write about support, by noun."""
 
+from victims.services.calls import (
+    cancel_planned,
+    decide_tries,
+    plan_contact,
+)
+from victims.services.caseload import (
+    NothingToDraw,
+    draw_sample,
+    hand_over_support,
+    look_at_sampled,
+    set_capacity,
+    write_supervision,
+)
 from victims.services.contacts import (
     ConsentNeeded,
     ConsentOutOfOrder,
     TooEarly,
-    UnsafeWay,
     record_consent,
     record_contact,
 )
-from victims.services.plans import add_goal, reach_goal
+from victims.services.hate import (
+    NamesNobody,
+    NameTaken,
+    add_centre,
+    add_centre_staff,
+    change_centre,
+    record_hate_report,
+)
+from victims.services.interventions import (
+    NotReady,
+    add_facilitator,
+    add_session,
+    change_facilitator,
+    move_intervention,
+    name_facilitators,
+    propose_intervention,
+    record_side_answer,
+    write_mediator_note,
+)
+from victims.services.links import (
+    end_links,
+    make_link,
+    make_wish,
+    see_to_wish,
+    use_link,
+)
+from victims.services.plans import (
+    AlreadyAssessed,
+    add_goal,
+    assess_needs,
+    reach_goal,
+)
 from victims.services.referrals import (
     AlreadyReferred,
     NoProvider,
     NotHarmed,
     close_support,
     decline_support,
+    refer_from_outside,
     refer_victim,
     take_support,
 )
-from victims.services.safety import look_at_safe_contact, save_safe_contact
-from victims.services.surveys import AlreadyAnswered, record_survey
+from victims.services.rights import (
+    answer_complaint,
+    check_right,
+    record_complaint,
+)
+from victims.services.safety import (
+    UnsafeWay,
+    look_at_safe_contact,
+    may_contact,
+    name_reader,
+    require_safe_way,
+    save_safe_contact,
+)
+from victims.services.surveys import (
+    AlreadyAnswered,
+    answer_survey,
+    publish_survey,
+    record_survey,
+    record_unnamed_reply,
+)
 
 __all__ = [
     "AlreadyAnswered",
+    "AlreadyAssessed",
     "AlreadyReferred",
     "ConsentNeeded",
     "ConsentOutOfOrder",
+    "NameTaken",
+    "NamesNobody",
     "NoProvider",
     "NotHarmed",
+    "NotReady",
+    "NothingToDraw",
     "TooEarly",
     "UnsafeWay",
+    "add_centre",
+    "add_centre_staff",
+    "add_facilitator",
     "add_goal",
+    "add_session",
+    "answer_complaint",
+    "answer_survey",
+    "assess_needs",
+    "cancel_planned",
+    "change_centre",
+    "change_facilitator",
+    "check_right",
     "close_support",
+    "decide_tries",
     "decline_support",
+    "draw_sample",
+    "end_links",
+    "hand_over_support",
     "look_at_safe_contact",
+    "look_at_sampled",
+    "make_link",
+    "make_wish",
+    "may_contact",
+    "move_intervention",
+    "name_facilitators",
+    "name_reader",
+    "plan_contact",
+    "propose_intervention",
+    "publish_survey",
     "reach_goal",
+    "record_complaint",
     "record_consent",
     "record_contact",
+    "record_hate_report",
+    "record_side_answer",
     "record_survey",
+    "record_unnamed_reply",
+    "refer_from_outside",
     "refer_victim",
+    "require_safe_way",
     "save_safe_contact",
+    "see_to_wish",
+    "set_capacity",
     "take_support",
+    "use_link",
+    "write_mediator_note",
+    "write_supervision",
 ]

@@ -3,29 +3,34 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import F, Max, Min
 from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Operation
+from cases.queries.settings import setting
 from victims.models import (
     Consent,
+    ConsentBy,
     ConsentDecision,
     ContactAttempt,
     ContactOutcome,
+    PlannedContact,
     SupportReferral,
 )
 from victims.queries import current_consent
 from victims.services.referrals import start_support
 from victims.services.safety import UnsafeWay, require_safe_way
 from victims.services.trail import record_support
-from victims.workflow import CONSENT, WrongStatus, next_contact_due, require_open
+from victims.workflow import CONSENT, WrongStatus, gap_key, next_contact_due, require_open
 
 __all__ = [
     "ConsentNeeded",
     "ConsentOutOfOrder",
     "TooEarly",
     "UnsafeWay",
+    "end_of",
+    "keep_clock",
     "record_consent",
     "record_contact",
     "require_consent",
@@ -56,7 +61,13 @@ def require_consent(referral: SupportReferral) -> None:
 
 @transaction.atomic
 def record_consent(
-    referral: SupportReferral, *, by: User, decision: str, how: str, decided_on: dt.date
+    referral: SupportReferral,
+    *,
+    by: User,
+    decision: str,
+    how: str,
+    decided_on: dt.date,
+    given_by: str = ConsentBy.PERSON,
 ) -> Consent:
     """Write down what the person said when asked whether they want support."""
     require_open(referral)
@@ -68,14 +79,24 @@ def record_consent(
         said = last.get_decision_display().lower() if last else "not asked yet"
         raise ConsentOutOfOrder(f"Select another answer: consent is {said} now")
     consent = Consent.objects.create(
-        referral=referral, decision=decision, how=how, decided_on=decided_on, recorded_by=by
+        referral=referral,
+        decision=decision,
+        given_by=given_by,
+        how=how,
+        decided_on=decided_on,
+        recorded_by=by,
     )
     record_support(
         "consent.recorded",
         referral,
         by=by,
         operation=Operation.COLLECTION,
-        changes={"decision": [before, decision], "how": how, "on": decided_on.isoformat()},
+        changes={
+            "decision": [before, decision],
+            "given_by": given_by,
+            "how": how,
+            "on": decided_on.isoformat(),
+        },
     )
     return consent
 
@@ -88,6 +109,7 @@ def record_contact(
     at: dt.datetime,
     way: str,
     outcome: str,
+    is_incoming: bool = False,
     is_support: bool = False,
     note: str = "",
     next_due: dt.date | None = None,
@@ -98,7 +120,8 @@ def record_contact(
     day = timezone.localdate(at)
     if day < referral.referred_on:
         raise TooEarly
-    require_safe_way(referral, way=way, outcome=outcome)
+    if not is_incoming:
+        require_safe_way(referral, way=way, outcome=outcome, at=at)
     if is_support:
         require_consent(referral)
     attempt = ContactAttempt.objects.create(
@@ -106,12 +129,14 @@ def record_contact(
         at=at,
         way=way,
         outcome=outcome,
+        is_incoming=is_incoming,
         is_support=is_support,
         note=note,
-        next_contact_due=next_due or next_contact_due(outcome, day),
+        next_contact_due=next_due or _next_due(referral, outcome, day),
         recorded_by=by,
     )
-    _keep_clock(referral)
+    _note_planned(referral, way, at)
+    keep_clock(referral)
     record_support(
         "contact.recorded",
         referral,
@@ -124,16 +149,38 @@ def record_contact(
     return attempt
 
 
-def _keep_clock(referral: SupportReferral) -> None:
-    """Store the first talk and the next contact due on the referral, if it is still open."""
+def _note_planned(referral: SupportReferral, way: str, at: dt.datetime) -> None:
+    """What was planned for that day, or before it, has happened."""
+    before = end_of(timezone.localdate(at))
+    planned = PlannedContact.objects.filter(referral=referral, way=way, at__lt=before)
+    planned.filter(done_at=None, cancelled_at=None).update(done_at=at)
+
+
+def _next_due(referral: SupportReferral, outcome: str, day: dt.date) -> dt.date:
+    key = gap_key(referral.status, referral.priority, outcome)
+    return next_contact_due(setting(key, day), day)
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The moment at which a day of London's calendar is over."""
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
+
+
+def keep_clock(referral: SupportReferral) -> None:
+    """Store on the referral, if it is still open: the first talk, the next contact due, and the
+    tries in a row with no reply."""
     attempts = ContactAttempt.objects.filter(referral=referral)
-    talks = attempts.filter(outcome=ContactOutcome.SPOKE)
-    first_contact_at = talks.aggregate(first=Min("at"))["first"]
-    latest = attempts.latest("at", "pk")
+    talks = attempts.filter(outcome=ContactOutcome.SPOKE).aggregate(first=Min("at"), last=Max("at"))
+    decided = referral.tries_decisions.aggregate(last=Max("decided_at"))["last"]
+    tried = attempts.filter(is_incoming=False).exclude(outcome=ContactOutcome.SPOKE)
+    for since in filter(None, (talks["last"], decided)):
+        tried = tried.filter(at__gt=since)
+    latest = attempts.order_by("-at", "-pk").first()
     rows = SupportReferral.objects.open().filter(pk=referral.pk)
     changed = rows.update(
-        first_contact_at=first_contact_at,
-        next_contact_due=latest.next_contact_due,
+        first_contact_at=talks["first"],
+        next_contact_due=latest.next_contact_due if latest else referral.next_contact_due,
+        tries=tried.count(),
         version=F("version") + 1,
     )
     if changed != 1:

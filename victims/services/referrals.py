@@ -1,6 +1,7 @@
 """From the panel to the victim service, and the end of support."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -8,12 +9,17 @@ from django.utils import timezone
 from accounts.models import Agency, User
 from audit.models import Operation
 from cases.models import HARMED_ROLES, CaseShare, Party, ShareLevel
+from cases.queries.settings import setting
 from cases.services import next_reference, share_case
+from people.services import add_person
 from victims import notices
 from victims.models import (
     OPEN_STATUSES,
+    OneTimeLink,
     OutcomeMeasure,
+    PlannedContact,
     Priority,
+    SourceKind,
     SupportReferral,
     SupportStatus,
 )
@@ -40,6 +46,7 @@ def refer_victim(
     *,
     by: User | None,
     priority: str = Priority.STANDARD,
+    codes: Sequence[str] = (),
     reasons: str = "",
     source: str = "",
     provider: Agency | None = None,
@@ -52,13 +59,16 @@ def refer_victim(
     today = timezone.localdate()
     referral = SupportReferral(
         reference=next_reference("VS", today.year),
+        person=party.person,
         party=party,
         provider=provider,
         source=source or f"case {party.case.reference}",
+        source_kind=SourceKind.PANEL if source else SourceKind.CASE,
         priority=priority,
+        priority_codes=list(codes),
         priority_reasons=reasons,
         referred_by=by,
-        next_contact_due=first_contact_due(priority, today),
+        next_contact_due=_first_due(priority, today),
     )
     _insert(referral)
     _share_summary(referral, by=by)
@@ -71,6 +81,57 @@ def refer_victim(
     )
     notices.victim_referred(referral)
     return referral
+
+
+@transaction.atomic
+def refer_from_outside(
+    *,
+    by: User,
+    provider: Agency,
+    given_name: str,
+    family_name: str,
+    source_kind: str,
+    source: str = "",
+    date_of_birth: dt.date | None = None,
+    priority: str = Priority.STANDARD,
+    codes: Sequence[str] = (),
+    reasons: str = "",
+) -> SupportReferral:
+    """Take in a person whom somebody outside refers, or who comes by themselves: without a case,
+    and known to the victim service alone."""
+    today = timezone.localdate()
+    person = add_person(
+        by=by,
+        given_name=given_name,
+        family_name=family_name,
+        date_of_birth=date_of_birth,
+        is_restricted=True,
+    )
+    referral = SupportReferral.objects.create(
+        reference=next_reference("VS", today.year),
+        person=person,
+        provider=provider,
+        source=source or SourceKind(source_kind).label,
+        source_kind=source_kind,
+        priority=priority,
+        priority_codes=list(codes),
+        priority_reasons=reasons,
+        referred_by=by,
+        next_contact_due=_first_due(priority, today),
+    )
+    record_support(
+        "victim.taken_in",
+        referral,
+        by=by,
+        operation=Operation.COLLECTION,
+        changes={"priority": priority, "source_kind": source_kind, "fields": ["priority_reasons"]},
+    )
+    notices.victim_referred(referral)
+    return referral
+
+
+def _first_due(priority: str, day: dt.date) -> dt.date:
+    return first_contact_due(setting(f"support_first_{priority}", day), day)
 
 
 def _check(party: Party) -> None:
@@ -91,8 +152,8 @@ def _insert(referral: SupportReferral) -> None:
 
 def _share_summary(referral: SupportReferral, *, by: User | None) -> None:
     """Open the summary of the case to the provider, unless it already sees the case."""
-    case, provider = referral.party.case, referral.provider
-    if CaseShare.objects.current().filter(case=case, agency=provider).exists():
+    case, provider = referral.case, referral.provider
+    if case is None or CaseShare.objects.current().filter(case=case, agency=provider).exists():
         return
     share_case(
         case,
@@ -170,4 +231,10 @@ def _end(referral: SupportReferral, to: str, reason: str, note: str) -> None:
         closing_reason=reason,
         closing_note=note,
         next_contact_due=None,
+        tries=0,
     )
+    now = timezone.now()
+    PlannedContact.objects.filter(referral=referral, done_at=None, cancelled_at=None).update(
+        cancelled_at=now
+    )
+    OneTimeLink.objects.filter(referral=referral, ended_at=None).update(ended_at=now)

@@ -14,6 +14,11 @@ def subject_of(referral: SupportReferral) -> str:
     return f"victim {referral.reference}"
 
 
+def trail_of(referral: SupportReferral) -> str:
+    """The case it belongs to, as the log speaks of it; nothing for a referral from outside."""
+    return f"case {referral.case.reference}" if referral.case else ""
+
+
 def record_support(
     verb: str,
     referral: SupportReferral,
@@ -28,7 +33,7 @@ def record_support(
         verb,
         by=by,
         subject=subject_of(referral),
-        trail=f"case {referral.party.case.reference}",
+        trail=trail_of(referral),
         operation=operation,
         changes=changes,
         reason=reason,

@@ -1,14 +1,14 @@
-"""How a form about one referral is answered: save and go back, or say what stands in the way."""
+"""How forms of support are answered: those about one referral, and those about the service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from cases.views import answers
 from ui.forms import Form
 from victims.models import SupportReferral
-from victims.workflow import WrongStatus
 
 
 def answer_form(
@@ -19,18 +19,73 @@ def answer_form(
     *,
     template: str,
     done: str,
+    back: str = "",
+    context: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Save a good form and return to the referral; a referral that has moved on says so there.
+    """Save a good form and go to `back`, by itself the referral; `template` is one of ours."""
+    back = back or reverse("victim", args=[referral.reference])
+    return answers.answer_form(
+        request,
+        form,
+        save,
+        back=back,
+        template=f"victims/{template}",
+        context={"referral": referral, "back": back, **(context or {})},
+        done=done,
+    )
 
-    `save` may put errors on the form instead of saving; the page then shows them.
-    """
-    if request.method == "POST" and form.is_valid():
-        try:
-            save()
-        except WrongStatus as refusal:
-            messages.error(request, str(refusal))
-            return redirect("victim", referral.reference)
-        if form.is_valid():
-            messages.success(request, done)
-            return redirect("victim", referral.reference)
-    return render(request, f"victims/{template}", {"form": form, "referral": referral})
+
+def take_version(form: Form, version: int) -> None:
+    """What was typed stays on the form, and may be saved over what has just been shown."""
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["version"] = str(version)  # type: ignore[index]
+
+
+def answer_part(
+    request: HttpRequest,
+    referral: SupportReferral,
+    form: Form,
+    save: Callable[[], object],
+    *,
+    heading: str,
+    done: str,
+    back: str,
+    submit: str = "Save",
+    lede: str = "",
+    keep: bool = True,
+) -> HttpResponse:
+    """The same for a form that is only a heading, a sentence and its fields."""
+    said = {"heading": heading, "submit": submit, "lede": lede, "keep": keep}
+    return answer_form(
+        request,
+        referral,
+        form,
+        save,
+        template="part_form.html",
+        done=done,
+        back=back,
+        context=said,
+    )
+
+
+def answer_service_form(
+    request: HttpRequest,
+    form: Form,
+    save: Callable[[], object],
+    *,
+    heading: str,
+    done: str,
+    back: str,
+    submit: str = "Save",
+    lede: str = "",
+) -> HttpResponse:
+    """The same for a form about the victim service."""
+    return answers.answer_form(
+        request,
+        form,
+        save,
+        back=back,
+        template="victims/service_form.html",
+        context={"heading": heading, "submit": submit, "lede": lede, "back": back},
+        done=done,
+    )

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.door import current_user
-from victims import access, queries, services
-from victims.forms import ConsentForm, ContactForm, GoalForm, ReachGoalForm, SurveyForm
+from victims import access, services
+from victims.forms import ConsentForm, ContactForm, GoalForm, ReachGoalForm
+from victims.models import SupportGoal
 from victims.views.answers import answer_form
 
 
@@ -69,7 +70,7 @@ def reach_goal(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Note that a goal has been reached."""
     user = current_user(request)
     referral = access.support_or_404(user, reference)
-    goal = access.goal_or_404(user, referral, pk)
+    goal = access.part_or_404(user, SupportGoal, referral, pk)
     form = ReachGoalForm(request.POST or None, initial={"reached_on": timezone.localdate()})
 
     def save() -> None:
@@ -77,27 +78,4 @@ def reach_goal(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
     return answer_form(
         request, referral, form, save, template="reach_goal.html", done="The goal is reached."
-    )
-
-
-def record_survey(request: HttpRequest, reference: str) -> HttpResponse:
-    """Note that the survey was sent, or what was answered."""
-    user = current_user(request)
-    referral = access.support_or_404(user, reference)
-    survey = queries.survey_of(referral)
-    initial = {"asked_on": survey.asked_on if survey else timezone.localdate()}
-    form = SurveyForm(
-        request.POST or None, initial={**initial, "how": survey.how if survey else ""}
-    )
-
-    def save() -> None:
-        try:
-            services.record_survey(referral, by=user, **form.cleaned_data)
-        except services.UnsafeWay as refusal:
-            form.add_error("how", str(refusal))
-        except services.AlreadyAnswered:
-            form.add_error(None, "The answer is already recorded. A survey is answered once.")
-
-    return answer_form(
-        request, referral, form, save, template="record_survey.html", done="Survey recorded."
     )

@@ -7,10 +7,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from assessment.arguments import add_year_and_area, year_and_area
-from assessment.downloads import summary_csv, summary_xlsx
+from assessment.downloads import summary_csv, summary_docx, summary_pdf, summary_xlsx
 from assessment.models import FigureRun
+from assessment.open_data import summary_json
 
-FORMATS = {"csv": summary_csv, "xlsx": summary_xlsx}
+FORMATS = {
+    "csv": summary_csv,
+    "xlsx": summary_xlsx,
+    "pdf": summary_pdf,
+    "docx": summary_docx,
+    "json": summary_json,
+}
 
 
 class Command(BaseCommand):

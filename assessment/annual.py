@@ -1,0 +1,136 @@
+"""The annual summary as a paper: the numbers of its page, for committees and for the file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from assessment.charts import Chart
+from assessment.models import FigureRun
+from assessment.pages import SummaryPage, summary_page
+from assessment.summary import Row
+from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
+from ui.papers.drawing import png_of
+from ui.templatetags.concord import signed_percent
+
+
+def annual_paper(run: FigureRun) -> Paper:
+    """Everything that the page of a run shows, in its order, with the meaning of each figure."""
+    page = summary_page(run)
+    return Paper(
+        f"{run.area.name}: annual summary {run.year}",
+        list(_blocks(run, page)),
+        timezone.now(),
+        marking="OFFICIAL" if run.is_frozen else "OFFICIAL: draft, not for publication",
+        subtitle=f"1 April {run.start_year} to 31 March {run.start_year + 1}",
+        contents=True,
+    )
+
+
+def _blocks(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
+    yield from _state(run)
+    if page.seven:
+        yield from _seven(run, page)
+    if page.rates:
+        yield from _rates(run, page)
+    if page.cases:
+        yield Heading(f"The partnership's own cases, {page.case_area}")
+        yield _three_years(page.years, [row for row, _ in page.cases], "Figure", "Case data")
+    if page.majors:
+        yield Heading("All recorded crime")
+        yield _three_years(page.years, page.majors, "Category", "Major categories")
+        yield _three_years(page.years, page.minors, "Category", "Minor categories")
+    if page.published:
+        yield from _published(page)
+    yield from _meanings(page)
+    yield Heading("Sources")
+    yield Bullets(page.sources)
+
+
+def _state(run: FigureRun) -> Iterator[Block]:
+    frozen = f"Frozen on {run.frozen_at:%-d %B %Y}" if run.frozen_at else "Draft: may still change"
+    yield Facts(
+        [
+            ("State", frozen),
+            ("Figures taken", f"{run.taken_at:%-d %B %Y}"),
+            ("Digest", run.digest),
+        ]
+    )
+    for note in run.notes:
+        yield Paragraph(note)
+
+
+def _seven(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
+    rows = [row for row, _ in page.seven]
+    yield Heading("Recorded crime: the seven crimes of MOPAC7")
+    yield Bullets([row.statement for row in rows])
+    if page.chart:
+        yield _picture(page.chart)
+    yield _three_years(page.years, rows, "Crime", f"Offences in {run.area.name}", five=True)
+
+
+def _picture(chart: Chart) -> Picture:
+    svg = render_to_string("assessment/_drawing.svg", {"chart": chart})
+    return Picture(png_of(svg), chart.text, chart.title, width=45)
+
+
+def _three_years(
+    years: Sequence[str], rows: Iterable[Row], name: str, caption: str, *, five: bool = False
+) -> Table:
+    header = [name, *years, "Change in one year", *(["Change in five years"] if five else [])]
+    return Table(
+        header,
+        [
+            [
+                row.figure.name,
+                row.base_shown,
+                row.previous_shown,
+                row.shown,
+                signed_percent(row.change),
+                *([signed_percent(row.base_change)] if five else []),
+            ]
+            for row in rows
+        ],
+        caption,
+        numeric=range(1, len(header)),
+    )
+
+
+def _rates(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
+    yield Heading("Rates for every 1,000 residents, and ranks")
+    yield Paragraph(page.rates[0].figure.note)
+    beside = ["London", "Against London"] if page.has_london else []
+    yield Table(
+        ["Crime", run.area.name, *beside, "Rank"],
+        [
+            [
+                row.counted,
+                row.shown,
+                *([row.london_shown, signed_percent(row.against_london)] if beside else []),
+                row.rank_words.capitalize(),
+            ]
+            for row in page.rates
+        ],
+        f"Offences for every 1,000 residents in {run.year}",
+        numeric=range(1, 2 + len(beside)),
+    )
+
+
+def _published(page: SummaryPage) -> Iterator[Block]:
+    if page.published is None:
+        return
+    yield Heading(page.published.title)
+    yield Paragraph(page.published.source)
+    yield Table(
+        ("Crime", "Printed", "Here", "Difference"),
+        [(row.name, f"{row.printed:,}", row.ours, row.difference) for row in page.printed],
+        numeric=(1, 2, 3),
+    )
+    yield Bullets(page.published.reasons)
+
+
+def _meanings(page: SummaryPage) -> Iterator[Block]:
+    meant = [(row.figure.name, meaning) for row, meaning in (*page.seven, *page.cases) if meaning]
+    if meant:
+        yield Heading("What each figure counts")
+        yield Facts(meant)

@@ -1,0 +1,66 @@
+"""What a partnership may decide about offender management."""
+
+from cases.settings_choice import LOCAL, Choice
+
+OFFENDERS = (
+    Choice(
+        "order_expiry_warning_days",
+        "Offender management",
+        "Warn before an order runs out by",
+        LOCAL,
+        28,
+        "days",
+        1,
+        180,
+    ),
+    Choice(
+        "release_warning_days",
+        "Offender management",
+        "Warn before a release from custody by",
+        LOCAL,
+        28,
+        "days",
+        1,
+        180,
+    ),
+    Choice(
+        "cohort_review_days_red",
+        "Offender management",
+        "Review a nominal who is red every",
+        f"{LOCAL} The national guidance leaves the interval to the area.",
+        28,
+        "days",
+        1,
+        180,
+    ),
+    Choice(
+        "cohort_review_days_amber",
+        "Offender management",
+        "Review a nominal who is amber every",
+        LOCAL,
+        56,
+        "days",
+        1,
+        180,
+    ),
+    Choice(
+        "cohort_review_days_green",
+        "Offender management",
+        "Review a nominal who is green every",
+        LOCAL,
+        84,
+        "days",
+        1,
+        365,
+    ),
+    Choice(
+        "measure_minimum_days",
+        "Offender management",
+        "Leave out of the offending measure whoever was at risk for fewer than",
+        f"{LOCAL} Too short a time says nothing about a person's rate.",
+        90,
+        "days",
+        1,
+        365,
+    ),
+)

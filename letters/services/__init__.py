@@ -1,0 +1,51 @@
+"""Every write about letters and their templates."""
+
+from letters.services.letters import (
+    ReasonNeeded,
+    Stopped,
+    ask_for_letter,
+    begin_letter,
+    checks_of,
+    make_letter,
+    record_sending,
+    save_letter,
+    set_letter_aside,
+    stops_now,
+    take_letter_away,
+    take_new_address,
+)
+from letters.services.templates import (
+    NameTaken,
+    NotWhole,
+    add_sample_templates,
+    change_template,
+    draft_template,
+    publish_template,
+    save_letterhead,
+    start_template,
+    withdraw_template,
+)
+
+__all__ = [
+    "NameTaken",
+    "NotWhole",
+    "ReasonNeeded",
+    "Stopped",
+    "add_sample_templates",
+    "ask_for_letter",
+    "begin_letter",
+    "change_template",
+    "checks_of",
+    "draft_template",
+    "make_letter",
+    "publish_template",
+    "record_sending",
+    "save_letter",
+    "save_letterhead",
+    "set_letter_aside",
+    "start_template",
+    "stops_now",
+    "take_letter_away",
+    "take_new_address",
+    "withdraw_template",
+]

@@ -1,0 +1,1 @@
+"""Pages about letters and their templates."""

@@ -1,0 +1,1 @@
+"""Input checks for offender management, by noun. They never save."""

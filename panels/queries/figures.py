@@ -1,0 +1,235 @@
+"""The panels' own figures: one small function a figure, whose docstring is its published
+definition. Rehearsals are in none of them: `cases.models.real` and `MeetingQuerySet.real`."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from django.db.models import F, Min, QuerySet
+from django.utils import timezone
+
+from cases.models import Action, ActionStatus, RiskBand, real
+from panels.models import AgendaItem, Attendance, AttendanceStatus, ItemRecord, Meeting, Panel
+
+
+@dataclass(frozen=True)
+class Period:
+    """The first and last day of a period, and the panel it is about; None for every panel."""
+
+    start: dt.date
+    end: dt.date
+    panel: Panel | None = None
+
+    @property
+    def moments(self) -> tuple[dt.datetime, dt.datetime]:
+        """From its first moment to before the first one after it."""
+        after = self.end + dt.timedelta(days=1)
+        return _midnight(self.start), _midnight(after)
+
+
+class Share(NamedTuple):
+    """So many of so many, for one agency."""
+
+    agency: str
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        """The part in percent; None of nothing."""
+        return self.part / self.whole * 100 if self.whole else None
+
+
+class Shift(NamedTuple):
+    """How many cases went from one band to another."""
+
+    first: str
+    last: str
+    cases: int
+
+
+def held(period: Period) -> QuerySet[Meeting]:
+    """Meetings that began in the period; no rehearsal."""
+    start, after = period.moments
+    rows = Meeting.objects.real().filter(started_at__gte=start, started_at__lt=after)
+    return rows.filter(panel=period.panel) if period.panel else rows
+
+
+def meetings_held(period: Period) -> int:
+    """Panel meetings that began in the period."""
+    return held(period).count()
+
+
+def cases_heard(period: Period) -> int:
+    """Cases on the agenda of a meeting that began in the period; a case on two agendas counts
+    twice."""
+    return _heard(period).count()
+
+
+def different_cases_heard(period: Period) -> int:
+    """Different cases on the agenda of a meeting that began in the period."""
+    return _heard(period).values("case").distinct().count()
+
+
+def repeat_cases(period: Period) -> int:
+    """Different cases heard in the period that a meeting had heard before, in the period or ahead
+    of it."""
+    _, after = period.moments
+    earlier: dict[int, int] = Counter(
+        AgendaItem.objects.heard()
+        .filter(real("case"), case__in=_heard(period).values("case"), meeting__started_at__lt=after)
+        .values_list("case_id", flat=True)
+    )
+    return sum(times > 1 for times in earlier.values())
+
+
+def attendance_by_agency(period: Period) -> list[Share]:
+    """Meetings begun in the period at which somebody of the agency was present, of those at which
+    the agency had a seat; seats for one case only are not counted, and a seat of which nothing was
+    recorded counts as not present."""
+    came: dict[str, set[int]] = defaultdict(set)
+    asked: dict[str, set[int]] = defaultdict(set)
+    seats = Attendance.objects.filter(meeting__in=held(period), item=None)
+    for agency, meeting, status in seats.values_list("agency__name", "meeting_id", "status"):
+        asked[agency].add(meeting)
+        if status == AttendanceStatus.PRESENT:
+            came[agency].add(meeting)
+    return [Share(each, len(came[each]), len(asked[each])) for each in sorted(asked)]
+
+
+def apologies_by_agency(period: Period) -> list[Share]:
+    """Meetings begun in the period from which the agency was away with apologies, of those from
+    which it was away; seats for one case only are not counted."""
+    said: dict[tuple[str, int], set[str]] = defaultdict(set)
+    seats = Attendance.objects.filter(meeting__in=held(period), item=None)
+    for agency, meeting, status in seats.values_list("agency__name", "meeting_id", "status"):
+        said[agency, meeting].add(status)
+    away: dict[str, list[bool]] = defaultdict(list)
+    for (agency, _), statuses in said.items():
+        if AttendanceStatus.PRESENT not in statuses:
+            away[agency].append(AttendanceStatus.APOLOGIES in statuses)
+    return [Share(each, sum(away[each]), len(away[each])) for each in sorted(away)]
+
+
+def actions_on_time_by_agency(period: Period) -> list[Share]:
+    """Actions that a meeting set, due in the period and done on or before their due date, of all
+    that a meeting set, due in the period; by the agency that owns them. Those that proved not
+    possible are left out of both."""
+    due = _due(period).exclude(status=ActionStatus.NOT_POSSIBLE)
+    whole = Counter(due.values_list("agency__name", flat=True))
+    done = due.filter(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
+    part = Counter(done.values_list("agency__name", flat=True))
+    return [Share(each, part[each], whole[each]) for each in sorted(whole)]
+
+
+def actions_not_done_by_agency(period: Period) -> list[Share]:
+    """Actions that a meeting set, due in the period, of which it was said that they were not done,
+    of those said to be not done or not possible; by the agency that owns them."""
+    unmet = _due(period).filter(status__in=[ActionStatus.NOT_DONE, ActionStatus.NOT_POSSIBLE])
+    whole = Counter(unmet.values_list("agency__name", flat=True))
+    not_done = unmet.filter(status=ActionStatus.NOT_DONE)
+    part = Counter(not_done.values_list("agency__name", flat=True))
+    return [Share(each, part[each], whole[each]) for each in sorted(whole)]
+
+
+def days_from_referral(period: Period) -> list[int]:
+    """Days from the day a referral was sent to the first meeting that heard its case, for cases
+    first heard in the period."""
+    heard = AgendaItem.objects.heard().filter(real("case"), case__referral__sent_at__isnull=False)
+    firsts = heard.values("case").annotate(first=Min("meeting__started_at"))
+    start, after = period.moments
+    rows = firsts.filter(first__gte=start, first__lt=after)
+    if period.panel:
+        rows = rows.filter(case__in=_heard(period).values("case"))
+    pairs = rows.values_list("case__referral__sent_at", "first")
+    return sorted((timezone.localdate(b) - timezone.localdate(a)).days for a, b in pairs)
+
+
+def median_days_from_referral(period: Period) -> float | None:
+    """Median days from the day a referral was sent to the first meeting that heard its case, for
+    cases first heard in the period."""
+    days = days_from_referral(period)
+    return float(median(days)) if days else None
+
+
+def risk_first_and_last(period: Period) -> list[Shift]:
+    """Cases heard at least twice, the last time in the period: the risk recorded at their first
+    hearing and at their last one. High scores tend to fall anyway, so this is not an effect."""
+    _, after = period.moments
+    rows = ItemRecord.objects.filter(
+        real("item__case"),
+        item__case__in=_heard(period).values("case"),
+        item__meeting__started_at__lt=after,
+    ).order_by("item__meeting__started_at", "pk")
+    bands: dict[int, list[str]] = defaultdict(list)
+    for case, band in rows.values_list("item__case_id", "risk_band"):
+        bands[case].append(band)
+    moves = Counter((each[0], each[-1]) for each in bands.values() if len(each) > 1)
+    return [
+        Shift(RiskBand(first).label, RiskBand(last).label, moves[first, last])
+        for first in RiskBand.values
+        for last in RiskBand.values
+        if moves[first, last]
+    ]
+
+
+class Line(NamedTuple):
+    """One line of the figures as a table: which figure, of whom, so many of how many."""
+
+    figure: str
+    who: str
+    value: float | None
+    part: int | None
+    whole: int | None
+
+
+SHARES: tuple[tuple[str, Callable[[Period], list[Share]]], ...] = (
+    ("Attendance by agency", attendance_by_agency),
+    ("Away with apologies by agency", apologies_by_agency),
+    ("Actions on time by agency", actions_on_time_by_agency),
+    ("Actions not done by agency", actions_not_done_by_agency),
+)
+COUNTS: tuple[tuple[str, Callable[[Period], float | None]], ...] = (
+    ("Meetings held", meetings_held),
+    ("Cases heard", cases_heard),
+    ("Different cases heard", different_cases_heard),
+    ("Repeat cases", repeat_cases),
+    ("Days from referral to panel (median)", median_days_from_referral),
+)
+
+
+def definition_of(figure: Callable[..., object]) -> str:
+    """The published definition of a figure."""
+    return " ".join((figure.__doc__ or "").split())
+
+
+def all_lines(period: Period) -> Iterable[Line]:
+    """Every figure of a period, for a table or a file."""
+    for name, count in COUNTS:
+        yield Line(name, "", count(period), None, None)
+    for name, shares in SHARES:
+        for row in shares(period):
+            yield Line(name, row.agency, row.percent, row.part, row.whole)
+    for shift in risk_first_and_last(period):
+        who = f"{shift.first} to {shift.last}"
+        yield Line("Risk at first and last hearing", who, shift.cases, None, None)
+
+
+def _heard(period: Period) -> QuerySet[AgendaItem]:
+    rows: QuerySet[AgendaItem] = AgendaItem.objects.heard().filter(meeting__in=held(period))
+    return rows
+
+
+def _due(period: Period) -> QuerySet[Action]:
+    rows = Action.objects.filter(real("case"), due_on__range=(period.start, period.end))
+    meetings = Meeting.objects.real()
+    if period.panel:
+        meetings = meetings.filter(panel=period.panel)
+    return rows.filter(source__in=meetings.values("reference"))
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))

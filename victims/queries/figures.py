@@ -1,0 +1,235 @@
+"""What support comes to in a period, for the assessment and for the service's own managers."""
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, TypedDict
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from ui.working_days import working_days_between
+from victims.models import (
+    AnonymousReply,
+    ConsentDecision,
+    Intervention,
+    InterventionKind,
+    InterventionStatus,
+    NeedDomain,
+    OutcomeMeasure,
+    OutcomeResult,
+    Priority,
+    Recommendation,
+    SourceKind,
+    SupportReferral,
+    SupportStatus,
+    SurveyAnswer,
+)
+from victims.queries.targets import target_days
+
+Pair = tuple[int, int]
+Rows = QuerySet[SupportReferral]
+
+
+class SupportCounts(TypedDict):
+    """Counts of a period for the assessment. A pair is (numerator, denominator)."""
+
+    referred: int
+    accepted: int
+    supported: int
+    closed: int
+    working_days_to_first_contact: list[int]
+    within_target: Pair
+    interventions: int
+    panels_held: Pair
+    improved: Pair
+    surveys_answered: Pair
+    would_recommend: Pair
+
+
+def support_counts(start: dt.date, end: dt.date, rows: Rows | None = None) -> SupportCounts:
+    """Support in a period, both days included; of `rows` alone, or of every referral.
+
+    `referred`: referrals made. `accepted`: referrals whose first consent was given. `supported`:
+    different people whose support began. `closed`: referrals whose support closed.
+    `working_days_to_first_contact`: one number for each referral first spoken to in the period,
+    sorted. `within_target`: of them, those spoken to within the days of the setting that applied.
+    `interventions`: those proposed. `panels_held`: mediations and Restorative Justice panels held
+    or done indirectly, of those proposed. `improved`: outcomes that improved, of those assessed at
+    both ends of support that closed. `surveys_answered`: answered of those sent in the period.
+    `would_recommend`: yes of the yes and no answers given in the period, with or without a name.
+    """
+    everything = rows is None
+    among = SupportReferral.objects.all() if rows is None else rows
+    contacts = _first_contacts(among, start, end)
+    return {
+        "referred": among.filter(_within("referred_at", start, end)).count(),
+        "accepted": _accepted(among, start, end),
+        "supported": _people_supported(among, start, end),
+        "closed": among.filter(
+            _within("closed_at", start, end), status=SupportStatus.CLOSED
+        ).count(),
+        "working_days_to_first_contact": sorted(days for days, _ in contacts),
+        "within_target": (sum(days <= limit for days, limit in contacts), len(contacts)),
+        "interventions": _proposed(among, start, end).count(),
+        "panels_held": _panels_held(among, start, end),
+        "improved": _improved(among, start, end),
+        "surveys_answered": _surveys_answered(among, start, end, everything=everything),
+        "would_recommend": _recommendations(among, start, end, everything=everything),
+    }
+
+
+def _within(field: str, start: dt.date, end: dt.date) -> Q:
+    """The days from start to end on London's clock, as moments, so that an index serves."""
+    zone = timezone.get_default_timezone()
+    since = dt.datetime.combine(start, dt.time.min, tzinfo=zone)
+    until = dt.datetime.combine(end + dt.timedelta(days=1), dt.time.min, tzinfo=zone)
+    return Q(**{f"{field}__gte": since, f"{field}__lt": until})
+
+
+def _accepted(among: Rows, start: dt.date, end: dt.date) -> int:
+    given = Q(consents__decision=ConsentDecision.GIVEN)
+    first = among.annotate(agreed_on=Min("consents__decided_on", filter=given))
+    return first.filter(agreed_on__range=(start, end)).count()
+
+
+def _people_supported(among: Rows, start: dt.date, end: dt.date) -> int:
+    rows = among.filter(_within("support_started_at", start, end))
+    return int(rows.aggregate(people=Count("person", distinct=True))["people"])
+
+
+def _first_contacts(among: Rows, start: dt.date, end: dt.date) -> list[Pair]:
+    """Working days to the first talk, and the days it might take, of each referral."""
+    rows = among.filter(_within("first_contact_at", start, end))
+    found = [
+        (pk, priority, timezone.localdate(referred), timezone.localdate(talked))
+        for pk, priority, referred, talked in rows.values_list(
+            "pk", "priority", "referred_at", "first_contact_at"
+        )
+        if talked is not None
+    ]
+    limits = target_days({pk: (priority, day) for pk, priority, day, _ in found})
+    return [(working_days_between(day, talked), limits[pk]) for pk, _, day, talked in found]
+
+
+def _proposed(among: Rows, start: dt.date, end: dt.date) -> QuerySet[Intervention]:
+    rows: QuerySet[Intervention] = Intervention.objects.filter(
+        referral__in=among.values("pk"), proposed_on__range=(start, end)
+    )
+    return rows
+
+
+def _panels_held(among: Rows, start: dt.date, end: dt.date) -> Pair:
+    rows = _proposed(among, start, end).filter(kind__in=["mediation", "restorative"])
+    held = Q(status__in=[InterventionStatus.HELD, InterventionStatus.INDIRECT]) | Q(
+        status=InterventionStatus.COMPLETED
+    )
+    counts = rows.aggregate(held=Count("pk", filter=held), proposed=Count("pk"))
+    return counts["held"], counts["proposed"]
+
+
+def _improved(among: Rows, start: dt.date, end: dt.date) -> Pair:
+    closed = among.filter(_within("closed_at", start, end), status=SupportStatus.CLOSED)
+    said = Counter(
+        OutcomeMeasure.objects.filter(referral__in=closed.values("pk")).values_list(
+            "result", flat=True
+        )
+    )
+    assessed = sum(said.values()) - said[OutcomeResult.NOT_ASSESSED]
+    return said[OutcomeResult.IMPROVED], assessed
+
+
+def _surveys_answered(among: Rows, start: dt.date, end: dt.date, *, everything: bool) -> Pair:
+    sent = SurveyAnswer.objects.filter(asked_on__range=(start, end))
+    if not everything:
+        sent = sent.filter(referral__in=among.values("pk"))
+    counts = sent.aggregate(sent=Count("pk"), answered=Count("answered_on"))
+    return counts["answered"], counts["sent"]
+
+
+def _recommendations(among: Rows, start: dt.date, end: dt.date, *, everything: bool) -> Pair:
+    """Replies without a name belong to no referral: they count only where everything does."""
+    named = SurveyAnswer.objects.filter(answered_on__range=(start, end))
+    if not everything:
+        named = named.filter(referral__in=among.values("pk"))
+    said = Counter(named.values_list("would_recommend", flat=True))
+    if everything:
+        unnamed = AnonymousReply.objects.filter(month__range=(start, end))
+        said += Counter(unnamed.values_list("would_recommend", flat=True))
+    yes, no = said[Recommendation.YES], said[Recommendation.NO]
+    return yes, yes + no
+
+
+def ninetieth(days: Sequence[int]) -> int | None:
+    """The 90th percentile by nearest rank: nine in ten took this many days or fewer."""
+    ordered = sorted(days)
+    return ordered[math.ceil(len(ordered) * 0.9) - 1] if ordered else None
+
+
+@dataclass(frozen=True)
+class SeriesLine:
+    """One figure of a service over the quarters of a year, and the year."""
+
+    label: str
+    values: list[str]
+
+
+def service_figures(user: User, spans: Sequence[tuple[dt.date, dt.date]]) -> list[SeriesLine]:
+    """The figures of the user's own service over spans of days, ready to be read."""
+    own = SupportReferral.objects.visible_to(user)
+    counts = [support_counts(start, end, own) for start, end in spans]
+    return [
+        SeriesLine("Referred", [str(each["referred"]) for each in counts]),
+        SeriesLine("Accepted", [str(each["accepted"]) for each in counts]),
+        SeriesLine("People supported one to one", [str(each["supported"]) for each in counts]),
+        SeriesLine("Support closed", [str(each["closed"]) for each in counts]),
+        SeriesLine("Working days to first contact, median", [_middle(each) for each in counts]),
+        SeriesLine("Working days, nine in ten within", [_most(each) for each in counts]),
+        SeriesLine("First contacts in time", [_share(each["within_target"]) for each in counts]),
+        SeriesLine("Interventions", [str(each["interventions"]) for each in counts]),
+        SeriesLine("Mediations and panels held", [_share(each["panels_held"]) for each in counts]),
+        SeriesLine("Outcomes improved", [_share(each["improved"]) for each in counts]),
+        SeriesLine("Surveys answered", [_share(each["surveys_answered"]) for each in counts]),
+    ]
+
+
+def _middle(counts: SupportCounts) -> str:
+    days = counts["working_days_to_first_contact"]
+    return f"{median(days):g}" if days else "None yet"
+
+
+def _most(counts: SupportCounts) -> str:
+    days = ninetieth(counts["working_days_to_first_contact"])
+    return "None yet" if days is None else str(days)
+
+
+def _share(pair: Pair) -> str:
+    part, whole = pair
+    return f"{part} of {whole} ({part / whole:.0%})" if whole else "None yet"
+
+
+def broken_down(
+    user: User, start: dt.date, end: dt.date
+) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Referrals of a period by source, priority and need; interventions by kind and by stage.
+    Somebody with goals in several parts of life counts in each."""
+    own = SupportReferral.objects.visible_to(user).filter(_within("referred_at", start, end))
+    done = _proposed(SupportReferral.objects.visible_to(user), start, end)
+    return [
+        ("By source", _by(own, "source_kind", SourceKind.choices)),
+        ("By priority", _by(own, "priority", Priority.choices)),
+        ("By need", _by(own.filter(goals__isnull=False), "goals__need", NeedDomain.choices)),
+        ("Interventions by kind", _by(done, "kind", InterventionKind.choices)),
+        ("Interventions by stage", _by(done, "status", InterventionStatus.choices)),
+    ]
+
+
+def _by(
+    rows: QuerySet[Any], field: str, choices: Sequence[tuple[str, Any]]
+) -> list[tuple[str, int]]:
+    counted = dict(rows.order_by().values_list(field).annotate(number=Count("pk", distinct=True)))
+    return [(str(label), counted.get(code, 0)) for code, label in choices]
