@@ -19,6 +19,8 @@ export function collapseFilter() {
 }
 
 // A second press while the first is on its way does nothing; after five seconds it may be a retry.
+// Not the guard of the GOV.UK button, which counts presses: one that a form held back, as the
+// meeting screen does without a connection, would have it swallow the next.
 export function sendOnce() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
