@@ -149,7 +149,7 @@ def the_same_field_shows_both(police: Desk, council: Desk) -> None:
 
 
 def a_lost_connection_loses_nothing(police: Desk, council: Desk) -> None:
-    """A button pressed without a connection takes nothing away, and works at once when it is back."""
+    """A button pressed without a connection takes nothing away, and works at once afterwards."""
     police.page.context.set_offline(True)
     box(police.page, "decision_reason").fill("Two visits a week, typed in the dark.")
     status(police, "Not saved yet")
