@@ -18,6 +18,17 @@ GUESTS = (
 
 
 @dataclass(frozen=True)
+class Said:
+    """What an invented agency says of the person harmed, before the meeting or in it."""
+
+    text: str
+    source: str = ""
+    is_opinion: bool = False
+    handling: str = "share"
+    correction: str = ""
+
+
+@dataclass(frozen=True)
 class Scene:
     """One case of the script."""
 
@@ -29,6 +40,8 @@ class Scene:
     alleged: tuple[str, str]
     notes: tuple[tuple[str, bool], ...] = field(default=())
     action: str = ""
+    answers: tuple[Said, ...] = field(default=())
+    facts: tuple[Said, ...] = field(default=())
 
 
 SCRIPT = (
@@ -41,6 +54,7 @@ SCRIPT = (
         alleged=("Fictus", "Practice-Crane"),
         notes=(("Two visits in March; the music was heard once.", False),),
         action="Fit noise monitoring equipment",
+        answers=(Said("Known to us since March: two visits.", "Case notes of March"),),
     ),
     Scene(
         category="neighbours",
@@ -52,6 +66,22 @@ SCRIPT = (
         notes=(
             ("Three reports in six weeks.", False),
             ("The neighbour may be in a mental health crisis.", True),
+        ),
+        answers=(
+            Said("Five calls since the spring, two at night.", "Call log"),
+            Said(
+                "She seems afraid to be at home alone.",
+                "A visit last week",
+                is_opinion=True,
+                handling="panel",
+            ),
+        ),
+        facts=(
+            Said(
+                "A warning was given on the stairs in May.",
+                correction="A warning was given at the front door in June.",
+            ),
+            Said("He means it this time.", is_opinion=True, handling="panel"),
         ),
     ),
     Scene(

@@ -201,16 +201,19 @@ class CoChairQuerySet(models.QuerySet["CoChair"]):
     """Co-chairs in the field's words."""
 
     def in_force(self, day: dt.date | None = None) -> "CoChairQuerySet":
-        """Those who chair on a day, and still hold the role for their agency."""
+        """Those who chair on a day, and still hold the role for their agency; a rehearsal is
+        chaired by whoever practises in it."""
         role = Membership.objects.current(day).filter(
             user=models.OuterRef("user"), role=Role.CO_CHAIR
         )
-        return self.filter(_in_force(day), models.Exists(role), user__is_active=True)
+        may = models.Exists(role) | models.Q(panel__rehearsed_by=models.F("user"))
+        return self.filter(_in_force(day), may, user__is_active=True)
 
     def led_by(self, user: User) -> "CoChairQuerySet":
-        """Seats that the user fills, as the co-chair or as the deputy; both hold the role."""
+        """Seats that the user fills, as the co-chair or as the deputy; both hold the role, but for
+        the one in a rehearsal."""
         if not user.desk.has(Role.CO_CHAIR):
-            return self.none()
+            return self.filter(panel__rehearsed_by=user)
         return self.filter(models.Q(user=user) | models.Q(deputy=user))
 
 

@@ -28,6 +28,7 @@ from panels.queries.minutes import Content, compose, digest_of
 from panels.queries.screen import unfinished_business
 from panels.services.agenda import TooFewCoChairs
 from panels.services.hearings import stop_clock
+from panels.services.rehearsal import correct_rehearsed
 from panels.workflow import MEETING
 
 
@@ -57,7 +58,10 @@ def circulate_minutes(meeting: Meeting, *, by: User) -> Meeting:
         operation=Operation.DISCLOSURE,
         reason=meeting.panel.gateway,
     )
-    notices.minutes_circulated(meeting)
+    if meeting.panel.is_rehearsal:
+        correct_rehearsed(meeting, by=by)
+    else:
+        notices.minutes_circulated(meeting)
     return meeting
 
 

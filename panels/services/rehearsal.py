@@ -14,11 +14,16 @@ from panels.models import (
     AgendaItem,
     Attendance,
     CoChair,
+    InformationAnswer,
+    InformationAsked,
+    Knows,
     LockedMinutes,
     Meeting,
     MeetingStatus,
     MinutesAddendum,
+    MinutesCorrection,
     Panel,
+    SharedFact,
 )
 from panels.rehearsal_script import GUESTS, SCRIPT, STATEMENT, Scene
 from panels.workflow import MEETING
@@ -57,8 +62,12 @@ def start_rehearsal(*, by: User) -> Meeting:
         starts_at=now,
         place="Nowhere: this is a rehearsal",
     )
+    asked = InformationAsked.objects.create(
+        meeting=meeting, asked_by=by, due_on=timezone.localdate(now)
+    )
     for position, scene in enumerate(SCRIPT, start=1):
-        _set(meeting, scene, position, by, agencies)
+        item = _set(meeting, scene, position, by, agencies)
+        _say(asked, item, scene, by, agencies)
     for (name, status), agency in zip(GUESTS, agencies, strict=False):
         Attendance.objects.create(meeting=meeting, agency=agency, name=name, status=status)
     MEETING.move(meeting, MeetingStatus.AGENDA_AGREED)
@@ -133,6 +142,54 @@ def _set(
         minutes=MINUTES,
         added_by=by,
     )
+
+
+def _say(
+    asked: InformationAsked, item: AgendaItem, scene: Scene, by: User, agencies: list[Agency]
+) -> None:
+    """What the invented agencies know of the person harmed, and what they share in the meeting."""
+    victim = item.case.parties.get(role=PartyRole.VICTIM)
+    for said, agency in zip(scene.answers, agencies, strict=False):
+        InformationAnswer.objects.create(
+            asked=asked,
+            agency=agency,
+            party=victim,
+            knows=Knows.SUMMARY,
+            text=said.text,
+            source=said.source,
+            is_opinion=said.is_opinion,
+            handling=said.handling,
+            answered_by=by,
+            answered_at=timezone.now(),
+        )
+    for said, agency in zip(scene.facts, agencies, strict=False):
+        SharedFact.objects.create(
+            item=item,
+            agency=agency,
+            text=said.text,
+            is_opinion=said.is_opinion,
+            handling=said.handling,
+            written_by=by,
+        )
+
+
+def correct_rehearsed(meeting: Meeting, *, by: User) -> None:
+    """The draft of a rehearsal goes round nobody: its script proposes what they would correct, as
+    far as the text still stands."""
+    corrected = {said.text: said.correction for scene in SCRIPT for said in scene.facts}
+    facts = SharedFact.objects.filter(item__meeting=meeting).select_related("agency")
+    for fact in facts:
+        if proposed := corrected.get(fact.text):
+            MinutesCorrection.objects.create(
+                meeting=meeting,
+                item_id=fact.item_id,
+                paragraph=f"fact-{fact.pk}",
+                was=fact.text,
+                proposed=proposed,
+                reason="I was there. Practise this: take it into the minutes or not, and say why.",
+                agency=fact.agency,
+                by=by,
+            )
 
 
 def _record(verb: str, by: User, reference: str) -> None:

@@ -4,8 +4,8 @@
 import { sayTime } from "./keep.mjs";
 import { postJSON } from "./manners.mjs";
 
-const ASK_EVERY = 1500;
-const AFTER_TYPING = 700;
+const ASK_EVERY = 1000;
+const AFTER_TYPING = 500;
 const RETRY_EVERY = 3000;
 const HERE_EVERY = 30000;
 const SECOND = 1000;

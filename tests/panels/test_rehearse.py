@@ -12,11 +12,11 @@ from cases.services.repeats import count_repeats
 from cases.workflow import WrongStatus
 from home.queries import work_today
 from panels import services
-from panels.models import LockedMinutes, Meeting, Panel
+from panels.models import InformationAnswer, LockedMinutes, Meeting, Panel
 from panels.queries.calendar import feed_of
 from panels.queries.candidates import left_out
 from panels.queries.meetings import cases_to_add
-from panels.queries.minutes import compose, digest_of
+from panels.queries.requests import agencies_behind
 from people.models import Person
 from people.queries import matches_of, search
 from tests.panels.meetings import a_meeting, a_panel
@@ -106,10 +106,9 @@ def test_practice_and_real_cases_stand_on_no_common_agenda(cast: Cast, practised
     assert real not in cases_to_add(practised, chair)
 
 
-def test_it_runs_to_locked_minutes_and_is_still_put_away(cast: Cast, practised) -> None:
-    chair = cast.cochair_police
-    services.start_meeting(practised, by=chair)
-    for item in practised.items.on().select_related("case", "meeting__panel"):
+def _hear_all(meeting: Meeting, chair) -> None:
+    services.start_meeting(meeting, by=chair)
+    for item in meeting.items.on().select_related("case", "meeting__panel"):
         for action in item.case.actions.open():
             services.review_action(item, by=chair, action=action, fate="not_done", note="-")
         services.record_item(
@@ -121,8 +120,42 @@ def test_it_runs_to_locked_minutes_and_is_still_put_away(cast: Cast, practised) 
             decision="close",
             decision_reason="Practised.",
         )
-    services.agree_minutes(practised, by=chair, digest=digest_of(compose(practised)))
-    assert LockedMinutes.objects.filter(meeting=practised).exists()
+
+
+@pytest.mark.parametrize("who", ["cochair_police", "coordinator"])
+def test_whoever_practises_runs_it_to_locked_minutes_and_puts_it_away(
+    cast: Cast, who: str, signed_in, mail_queue
+) -> None:
+    chair = getattr(cast, who)
+    meeting = services.start_rehearsal(by=chair)
+    _hear_all(meeting, chair)
+    client = signed_in(chair)
+    url = reverse("meeting_minutes", args=[meeting.reference])
+    client.post(reverse("circulate_minutes", args=[meeting.reference]))
+    [correction] = meeting.corrections.select_related("item__meeting")
+    assert correction.proposed in client.get(url).content.decode()
+    services.answer_correction(correction, by=chair, accept=True, answer="She was there.")
+    page = client.get(url)
+    assert correction.was not in str(page.context["minutes"])
+    client.post(
+        reverse("agree_minutes", args=[meeting.reference]), {"digest": page.context["digest"]}
+    )
+    assert LockedMinutes.objects.filter(meeting=meeting).exists()
+    assert mail_queue() == []
     services.end_rehearsal(by=chair)
     assert not Case.objects.exists()
     assert not LockedMinutes.objects.exists()
+    assert not InformationAnswer.objects.exists()
+
+
+def test_what_its_agencies_said_is_on_the_screen_and_in_no_work_of_theirs(
+    cast: Cast, practised, signed_in
+) -> None:
+    item = practised.items.get(position=2)
+    url = reverse("screen_item", args=[practised.reference, item.pk])
+    services.start_meeting(practised, by=cast.cochair_police)
+    page = signed_in(cast.cochair_police).get(url).content.decode()
+    assert "Five calls since the spring" in page
+    assert "He means it this time." in page
+    assert not InformationAnswer.objects.to_give(cast.officer).exists()
+    assert agencies_behind() == []
