@@ -1,5 +1,6 @@
 """Input checks for a panel's terms and who belongs to it."""
 
+from itertools import chain
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,43 +12,58 @@ from panels.models import MemberKind, Panel, PanelMember
 from panels.queries.meetings import caseworker
 from ui.forms import DateField, Form, ModelForm
 
-TERMS = (
-    "name",
-    "kind",
-    "terms",
-    "gateway",
-    "confidentiality_statement",
-    "takes_referrals",
-    "co_chairs_needed",
-    "quorum",
-    "referral_deadline_days",
-    "papers_working_days",
-    "minutes_working_days",
-    "minutes_a_case",
-    "cases_a_meeting",
-    "cadence",
-    "week_of_month",
-    "weekday",
-    "every_weeks",
-    "usual_time",
-    "usual_place",
-    "meeting_minutes",
-    "asks_everybody",
-    "answers_are_open",
-    "answers_working_days",
-    "chase_before_working_days",
-    "chase_after_working_days",
-)
+TERMS = {
+    "about": (
+        "name",
+        "kind",
+        "terms",
+        "gateway",
+        "confidentiality_statement",
+        "takes_referrals",
+        "co_chairs_needed",
+        "quorum",
+    ),
+    "days": (
+        "cadence",
+        "week_of_month",
+        "weekday",
+        "every_weeks",
+        "usual_time",
+        "usual_place",
+        "meeting_minutes",
+    ),
+    "deadlines": (
+        "referral_deadline_days",
+        "papers_working_days",
+        "minutes_working_days",
+        "minutes_a_case",
+        "cases_a_meeting",
+    ),
+    "information": (
+        "asks_everybody",
+        "answers_are_open",
+        "answers_working_days",
+        "chase_before_working_days",
+        "chase_after_working_days",
+    ),
+}
+"""The terms of a panel by the page that asks for them."""
+
 MOST_DEPUTIES = 5
 
 
 class PanelForm(ModelForm[Panel]):
-    """The terms of a panel."""
+    """One page of a panel's terms; a new panel begins with the first, the rest as usual."""
 
     class Meta:
         model = Panel
-        fields = TERMS
+        fields = tuple(chain.from_iterable(TERMS.values()))
         widgets: ClassVar = {"cadence": forms.RadioSelect, "kind": forms.RadioSelect}
+
+    def __init__(self, *args: Any, section: str = "about", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.Meta.fields).difference(TERMS[section]):
+            del self.fields[name]
 
     def clean_every_weeks(self) -> int:
         """At least one week, at most a year."""
@@ -65,7 +81,7 @@ class PanelForm(ModelForm[Panel]):
 
 
 class ChangePanelForm(PanelForm):
-    """The terms of a panel, with the version that the person saw."""
+    """One page of a panel's terms, with the version that the person saw."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 

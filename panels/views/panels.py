@@ -4,7 +4,7 @@ from copy import copy
 
 from django.contrib import messages
 from django.forms import model_to_dict
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -27,6 +27,13 @@ from panels.queries import meetings as queries
 from panels.queries.cadence import proposed_days
 from panels.views.stale import Theirs, keep_typed
 
+HEADINGS = {
+    "about": "What the panel is",
+    "days": "When it meets",
+    "deadlines": "Deadlines and lengths",
+    "information": "Asking agencies what they know",
+}
+
 
 def list_panels(request: HttpRequest) -> HttpResponse:
     """The panels of the partnership."""
@@ -40,7 +47,9 @@ def set_up_panel(request: HttpRequest) -> HttpResponse:
     form = PanelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         panel = services.set_up_panel(by=user, **form.cleaned_data)
-        messages.success(request, f"{panel} is set up. Add its members and co-chairs.")
+        messages.success(
+            request, f"{panel} is set up. Say when it meets; add its members and co-chairs."
+        )
         return redirect("panel", panel.slug)
     return render(request, "panels/panel_form.html", {"form": form, "heading": "Set up a panel"})
 
@@ -59,11 +68,15 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "panels/panel.html", context)
 
 
-def change_panel(request: HttpRequest, slug: str) -> HttpResponse:
-    """Change a panel's terms."""
+def change_panel(request: HttpRequest, slug: str, section: str) -> HttpResponse:
+    """Change one page of a panel's terms."""
     user, row = _managed(request, slug)
+    if section not in HEADINGS:
+        raise Http404
     # A model form writes into its instance: give it one of its own.
-    form = ChangePanelForm(request.POST or None, instance=copy(row), initial={"seen": row.version})
+    form = ChangePanelForm(
+        request.POST or None, section=section, instance=copy(row), initial={"seen": row.version}
+    )
     theirs: Theirs = []
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
@@ -76,7 +89,7 @@ def change_panel(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "The panel's terms are changed.")
             return redirect("panel", row.slug)
-    return _form(request, row, form, "Change the panel's terms", "Save terms", theirs=theirs)
+    return _form(request, row, form, HEADINGS[section], "Save terms", theirs=theirs)
 
 
 def add_co_chair(request: HttpRequest, slug: str) -> HttpResponse:

@@ -685,7 +685,7 @@ PANELS = {
     "list_panels": room("list_panels", COORDINATOR | ADMINISTRATOR),
     "set_up_panel": room("set_up_panel", COORDINATOR | ADMINISTRATOR),
     "panel": panel_page("panel"),
-    "change_panel": panel_page("change_panel"),
+    "change_panel": panel_page("change_panel", section="days"),
     "add_co_chair": panel_page("add_co_chair"),
     "end_co_chair": panel_page("end_co_chair", pk="chair.pk"),
     "name_deputy": panel_page("name_deputy", pk="chair.pk"),

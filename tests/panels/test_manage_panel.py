@@ -49,7 +49,7 @@ def test_a_panel_is_set_up(cast: Cast, signed_in, who: str) -> None:
 
 def test_terms_change_and_a_stale_change_is_refused(cast: Cast, signed_in) -> None:
     panel = a_panel(cast)
-    url = reverse("change_panel", args=[panel.slug])
+    url = reverse("change_panel", args=[panel.slug, "about"])
     said = {**TERMS, "name": panel.name, "seen": "1"}
     signed_in(cast.coordinator).post(url, {**said, "quorum": "4"})
     panel.refresh_from_db()
@@ -131,7 +131,7 @@ def test_a_changed_statement_is_a_new_version_and_an_unchanged_one_is_not(
     cast: Cast, signed_in
 ) -> None:
     panel = a_panel(cast)
-    url = reverse("change_panel", args=[panel.slug])
+    url = reverse("change_panel", args=[panel.slug, "about"])
     client = signed_in(cast.coordinator)
     client.post(url, {**TERMS, "name": panel.name, "seen": "1", "quorum": "4"})
     assert [each.version for each in panel.statements.all()] == [1]
@@ -157,9 +157,33 @@ def test_a_changed_statement_is_a_new_version_and_an_unchanged_one_is_not(
 def test_terms_that_make_no_sense_are_refused(
     cast: Cast, signed_in, field: str, typed: str, said: str
 ) -> None:
-    page = signed_in(cast.coordinator).post(reverse("set_up_panel"), {**TERMS, field: typed})
+    panel = a_panel(cast)
+    url = reverse("change_panel", args=[panel.slug, "days"])
+    page = signed_in(cast.coordinator).post(url, {**TERMS, "seen": "1", field: typed})
     assert said in page.content.decode()
-    assert not Panel.objects.exists()
+    panel.refresh_from_db()
+    assert panel.version == 1
+
+
+def test_each_page_of_terms_changes_its_own_and_no_other(cast: Cast, signed_in) -> None:
+    panel = a_panel(cast)
+    client = signed_in(cast.coordinator)
+    url = reverse("change_panel", args=[panel.slug, "days"])
+    client.post(url, {**TERMS, "seen": "1", "quorum": "9", "usual_time": "2pm"})
+    panel.refresh_from_db()
+    assert (panel.quorum, panel.usual_time, panel.version) == (3, dt.time(14), 2)
+    url = reverse("change_panel", args=[panel.slug, "deadlines"])
+    client.post(url, {**TERMS, "seen": "2", "minutes_a_case": "8"})
+    panel.refresh_from_db()
+    assert (panel.minutes_a_case, panel.usual_time) == (8, dt.time(14))
+    url = reverse("change_panel", args=[panel.slug, "information"])
+    client.post(url, {**TERMS, "seen": "3", "answers_working_days": "6"})
+    panel.refresh_from_db()
+    assert (panel.answers_working_days, panel.asks_everybody) == (6, False)
+    page = client.get(reverse("panel", args=[panel.slug])).content.decode()
+    for said in ("2pm", "8 minutes", "6 working days before"):
+        assert said in page
+    assert client.get(reverse("change_panel", args=[panel.slug, "weather"])).status_code == 404
 
 
 def test_a_deputy_is_named_and_a_stale_change_is_refused(cast: Cast, signed_in) -> None:
