@@ -102,11 +102,15 @@ def glass_broken(case: Case, by: User) -> int:
     )
 
 
+def _which(referral: Referral) -> str:
+    return "Urgent referral" if referral.is_urgent else "Referral"
+
+
 def referral_sent(referral: Referral) -> int:
     """To the coordinators, when a referral waits for them."""
     return queue_mail(
         people_with_role(Role.COORDINATOR),
-        subject=f"Referral {referral.reference} is waiting for you",
+        subject=f"{_which(referral)} {referral.reference} is waiting for you",
         template="referral_sent",
         path=reverse("referral", args=[referral.reference]),
         reference=referral.reference,

@@ -122,10 +122,21 @@ class WhyForm(Form):
     escalation = long_text(EVIDENCE["escalation"], ONLY_IF_TICKED, required=False)
     judgement = long_text(EVIDENCE["judgement"], ONLY_IF_TICKED, required=False)
     multi_agency = long_text(EVIDENCE["multi_agency"], ONLY_IF_TICKED, required=False)
+    is_urgent = forms.BooleanField(
+        label="It is urgent: it cannot wait for the panel's next meeting",
+        required=False,
+        help_text="What comes after a meeting's deadline is otherwise heard at the one after it. "
+        "If anybody is in danger now, call 999.",
+    )
+    urgent_because = long_text(
+        "Urgent: what may happen before the next meeting?", ONLY_IF_TICKED, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
-        """Evidence for each route that is ticked."""
+        """Evidence for each route that is ticked, and for the urgency."""
         said = super().clean() or {}
+        if said.get("is_urgent") and not said.get("urgent_because") and not self.errors:
+            self.add_error("urgent_because", "Enter what may happen: you ticked that it is urgent")
         for route in said.get("routes", ()):
             if not said.get(route) and route not in self.errors:
                 label = dict(ROUTES)[route].partition(":")[0]

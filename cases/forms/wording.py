@@ -32,7 +32,9 @@ def _step(said: Mapping[str, Any]) -> str:
 
 
 def _why(said: Mapping[str, Any]) -> str:
-    reasons = (f"{EVIDENCE[route]} {said[route]}" for route in said["routes"])
+    reasons = [f"{EVIDENCE[route]} {said[route]}" for route in said["routes"]]
+    if said["is_urgent"]:
+        reasons.append(f"Urgent: {said['urgent_because']}")
     return "Why a panel\n\n" + "\n".join(reasons)
 
 

@@ -15,6 +15,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="referral",
+            name="is_urgent",
+            field=models.BooleanField(
+                default=False,
+                help_text="Its author says it cannot wait for the panel's next meeting",
+            ),
+        ),
         migrations.CreateModel(
             name="Document",
             fields=[

@@ -95,6 +95,9 @@ class Referral(models.Model):
         max_length=10, choices=ReferralStatus.choices, default=ReferralStatus.DRAFT
     )
     category = models.CharField(max_length=20, choices=AsbCategory.choices, blank=True)
+    is_urgent = models.BooleanField(
+        default=False, help_text="Its author says it cannot wait for the panel's next meeting"
+    )
     answers = models.JSONField(default=dict)
     started_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)

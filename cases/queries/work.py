@@ -34,8 +34,9 @@ def _referral_items(row: Referral) -> list[WorkItem]:
     url = reverse("referral", args=[row.reference])
     if row.status == ReferralStatus.SENT:
         today = timezone.localdate()
+        which = "urgent referral" if row.is_urgent else "referral"
         return [
-            WorkItem(f"{clock.label} referral {row.reference}", url, clock.due, "Referral", said)
+            WorkItem(f"{clock.label} {which} {row.reference}", url, clock.due, "Referral", said)
             for clock in clocks_of(row)
             if clock.met_at is None
             for said in [clock.say(today)]

@@ -55,7 +55,8 @@ def save_section(
     answers = dict(referral.answers)
     answers[section] = {"typed": {name: list(value) for name, value in typed.items()}, "done": done}
     category = _category(typed) if section == "behaviour" else referral.category
-    save_versioned(referral, version, answers=answers, category=category)
+    is_urgent = bool(typed.get("is_urgent")) if section == "why" else referral.is_urgent
+    save_versioned(referral, version, answers=answers, category=category, is_urgent=is_urgent)
     _record(
         "referral.section_saved",
         referral,

@@ -237,8 +237,10 @@ def _new(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
 def _late(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
     """Referrals accepted after the deadline: offered, for the next meeting or as urgent."""
     fresh = _never_heard(cases).filter(opened_on__gt=meeting.referrals_by)
-    for pk in fresh.order_by("opened_on", "pk").values_list("pk", flat=True)[:limit]:
-        yield pk, "New referral, after the deadline"
+    fresh = fresh.order_by(F("referral__is_urgent").desc(nulls_last=True), "opened_on", "pk")
+    for pk, is_urgent in fresh.values_list("pk", "referral__is_urgent")[:limit]:
+        said = "Said to be urgent: new" if is_urgent else "New"
+        yield pk, f"{said} referral, after the deadline"
 
 
 def _a_year_on(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:

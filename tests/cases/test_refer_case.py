@@ -62,6 +62,26 @@ def test_a_wrong_section_is_kept_as_typed_and_says_what_is_wrong(cast, signed_in
     assert b"NOWHERE" in again.content
 
 
+def test_an_urgent_referral_asks_why_and_says_so_wherever_it_waits(
+    cast, signed_in, draft, mail_queue
+):
+    client = signed_in(cast.officer)
+    page = post_section(client, draft, "why", {**ANSWERS["why"], "is_urgent": "on"})
+    assert "Enter what may happen" in page.content.decode()
+    draft.refresh_from_db()
+    fill_referral(draft, by=cast.officer)
+    assert not draft.is_urgent
+    urgent = {"is_urgent": "on", "urgent_because": "He comes out of prison on Friday."}
+    post_section(client, draft, "why", {**ANSWERS["why"], **urgent})
+    draft.refresh_from_db()
+    client.post(reverse("send_referral", args=[draft.reference]))
+    assert f"Urgent referral {draft.reference}" in mail_queue()[0].subject
+    coordinator = signed_in(cast.coordinator)
+    for url in ("/", reverse("list_referrals"), reverse("referral", args=[draft.reference])):
+        assert "rgent" in coordinator.get(url).content.decode()
+    assert "comes out of prison on Friday" in coordinator.get(url).content.decode()
+
+
 @pytest.mark.parametrize(
     "text", ["x" * 3_000_000, "\x00null", "\N{FIRE}" * 50, "<script>alert(1)</script>"]
 )

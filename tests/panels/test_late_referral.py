@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import Case, Referral
 from cases.workflow import WrongStatus
 from panels.services import add_offered, put_back, start_meeting
 from tests.panels.meetings import a_meeting, agree
@@ -37,6 +38,20 @@ def test_the_day_of_the_deadline_itself_is_in_time(cast, case, days, late):
 def test_adding_what_is_offered_leaves_the_late_one_out(cast, meeting):
     assert add_offered(meeting, by=cast.coordinator) == 0
     assert on(meeting) == []
+
+
+def test_what_its_referrer_called_urgent_is_offered_first_and_says_so(cast, case):
+    later = a_case(cast)
+    referral = Referral.objects.create(
+        reference="R-1", agency=cast.housing, author=cast.officer, is_urgent=True
+    )
+    Case.objects.filter(pk=later.pk).update(referral=referral)
+    meeting = a_meeting(cast, days=3)
+    offered = [(item.case, item.why_text) for item in meeting.items.order_by("position", "pk")]
+    assert offered == [
+        (later, "Said to be urgent: new referral, after the deadline"),
+        (case, "New referral, after the deadline"),
+    ]
 
 
 def test_it_cannot_slip_on_without_a_reason(cast, meeting):
