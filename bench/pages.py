@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Count
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import Agency, User
+from bench import meeting
 from cases.models import Case, Note, Referral
 from cases.services import start_referral
 from offenders.models import Nominal
@@ -22,6 +24,13 @@ SLOWER = 3.0
 NEWEST = ("-opened_on", "-pk")
 COORDINATOR, OFFICER, CO_CHAIR = "coordinator", "officer.housing", "cochair.police"
 WORKER, MANAGER = "victim.worker", "offender.manager"
+
+RECORD = {
+    "record-facts_shared": "Quiet since the visit.",
+    "record-risk_band": "medium",
+    "record-decision": "close",
+    "record-decision_reason": "Nothing for two months.",
+}
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,11 @@ PAGES = (
     Page("case review", COORDINATOR, newest(CaseReviewApplication, "case_review"), PAGE),
     Page("meeting list", CO_CHAIR, at("list_meetings"), LIST),
     Page("meeting", CO_CHAIR, newest(Meeting, "meeting"), PAGE),
+    Page("meeting screen", CO_CHAIR, partial(meeting.screen, "screen_item"), PAGE),
+    Page("screen, asked again", CO_CHAIR, partial(meeting.screen, "screen_state"), PAGE),
+    Page("record save", CO_CHAIR, partial(meeting.screen, "screen_item"), SAVE, SLOWER, RECORD),
+    Page("papers of 40", CO_CHAIR, meeting.papers, PAGE),
+    Page("answers to give", OFFICER, meeting.answers, PAGE),
     Page("victim list", WORKER, at("list_victims"), LIST),
     Page("victim", WORKER, newest(SupportReferral, "victim"), PAGE),
     Page("offender list", MANAGER, at("list_offenders"), LIST),
