@@ -17,6 +17,7 @@ from strategy.forms import ObjectiveForm, PriorityForm, StrategyForm
 from strategy.models import Objective, Priority, Strategy
 from ui.forms import Form
 from ui.paging import page_by_key
+from ui.stale import Theirs, keep_typed
 
 STRATEGIES_A_PAGE = 5
 
@@ -114,27 +115,15 @@ def _added(
 
 
 def _changed(request: HttpRequest, user: User, form: Form, row: Any, heading: str) -> HttpResponse:
-    theirs: list[tuple[str, Any]] = []
+    theirs: Theirs = []
     if request.method == "POST" and form.is_valid():
         try:
             services.change_row(row, by=user, **form.cleaned_data)
         except StaleVersion:
             row.refresh_from_db()
-            theirs = _keep_typed(form, row)
+            theirs = keep_typed(form, {name: getattr(row, name) for name in form.fields})
         else:
             messages.success(request, f"{row} is changed.")
             return redirect("strategy")
     context = {"form": form, "heading": heading, "theirs": theirs}
     return render(request, "strategy/strategy_form.html", context)
-
-
-def _keep_typed(form: Form, row: Any) -> list[tuple[str, Any]]:
-    """Let saving again replace what somebody else saved, and return that to stand beside it."""
-    typed: Any = form.data
-    form.data = typed = typed.copy()
-    typed["version"] = str(row.version)
-    form.add_error(
-        None, "Somebody else saved this while you were typing. Save again to replace theirs."
-    )
-    shown = [name for name in form.fields if name != "version"]
-    return [(str(form.fields[name].label), getattr(row, name)) for name in shown]

@@ -22,8 +22,8 @@ from letters.checks import Finding, Grade, findings
 from letters.merging import unfilled
 from letters.models import Letter, LetterStatus
 from letters.papers import paper_of
-from panels.views.stale import Theirs, keep_typed
 from ui.paging import page_by_key
+from ui.stale import Theirs, keep_typed
 
 WRITTEN = ("subject", "body", "sending", "address", "email", "handling", "version")
 STALE = "Somebody else has just changed this letter. Look at it again."

@@ -14,8 +14,8 @@ from letters import access, forms, queries, services
 from letters.merging import EXAMPLES, FIELDS, merge
 from letters.models import LetterTemplate, TemplateStatus
 from letters.workflow import TEMPLATE
-from panels.views.stale import Theirs, keep_typed
 from ui.forms import Form
+from ui.stale import Theirs, keep_typed
 
 PARTS = ("written_for", "subject", "body", "version")
 

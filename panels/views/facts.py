@@ -11,7 +11,7 @@ from panels import access, services
 from panels.forms.screen import ChangeFactForm
 from panels.models import SharedFact
 from panels.views.shown import agencies_of, shown_to, to_item
-from panels.views.stale import Theirs, keep_typed
+from ui.stale import Theirs, keep_typed
 
 
 def change_fact(request: HttpRequest, reference: str, pk: int, fact_pk: int) -> HttpResponse:

@@ -30,8 +30,8 @@ from panels.models import MeetingStatus
 from panels.queries import meetings as queries
 from panels.queries.cadence import planned_next
 from panels.tasks import nudge_calendars
-from panels.views.stale import Theirs, keep_typed
 from ui.paging import page_by_key
+from ui.stale import Theirs, keep_typed
 
 
 def list_meetings(request: HttpRequest) -> HttpResponse:

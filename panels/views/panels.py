@@ -25,7 +25,7 @@ from panels.forms.panels import (
 from panels.models import Panel
 from panels.queries import meetings as queries
 from panels.queries.cadence import proposed_days
-from panels.views.stale import Theirs, keep_typed
+from ui.stale import Theirs, keep_typed
 
 HEADINGS = {
     "about": "What the panel is",
