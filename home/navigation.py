@@ -80,6 +80,14 @@ ROOMS = (
         Place("Letter templates", "list_letter_templates", KEEPERS),
         "What letters say before anybody types",
     ),
+    Room(
+        Place("Parts of life", "list_need_domains", KEEPERS),
+        "What victim support asks about when it assesses needs",
+    ),
+    Room(
+        Place("Pathways", "list_pathways", KEEPERS),
+        "On what offenders' needs are rated and they are referred on",
+    ),
     Room(Place("Jobs", "jobs", ADMINISTRATORS), "What ran, what failed, what mail waits"),
 )
 

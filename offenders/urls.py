@@ -9,6 +9,7 @@ from offenders.views import (
     offences,
     order,
     orders,
+    pathways,
     plans,
 )
 
@@ -67,6 +68,9 @@ urlpatterns = [
     path(
         "offenders/<str:reference>/visits/<int:pk>/cancel/", plans.cancel_visit, name="cancel_visit"
     ),
+    path("administration/pathways/", pathways.list_pathways, name="list_pathways"),
+    path("administration/pathways/add/", pathways.add_pathway, name="add_pathway"),
+    path("administration/pathways/<int:pk>/", pathways.change_pathway, name="change_pathway"),
     path("orders/", orders.list_orders, name="list_orders"),
     path("orders/download/", orders.download_orders, name="download_orders"),
     path("orders/powers/", orders.list_powers, name="list_powers"),

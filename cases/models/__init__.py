@@ -35,6 +35,7 @@ from cases.models.counting import (
 )
 from cases.models.document import Document, DocumentKind, EvidenceOf
 from cases.models.event import CaseEvent, CaseEventKind
+from cases.models.kept import KEY_LENGTH, NAME_LENGTH, KeptEntry
 from cases.models.link import CaseLink, LinkKind, UnrelatedCases
 from cases.models.merge import CaseMerge, MergedRow, MergedShare
 from cases.models.party import HARMED_ROLES, KnowsOfReferral, Party, PartyRole
@@ -60,6 +61,8 @@ from cases.models.setting import Setting
 
 __all__ = [
     "HARMED_ROLES",
+    "KEY_LENGTH",
+    "NAME_LENGTH",
     "Action",
     "ActionChange",
     "ActionReminder",
@@ -92,6 +95,7 @@ __all__ = [
     "IncidentMatch",
     "InstrumentStatus",
     "InstrumentUse",
+    "KeptEntry",
     "KnowsOfReferral",
     "LinkKind",
     "ListName",

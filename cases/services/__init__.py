@@ -31,6 +31,7 @@ from cases.services.instruments import (
     start_instrument,
     withdraw_instrument,
 )
+from cases.services.kept import AlreadyKept, add_entry, change_entry
 from cases.services.people import add_party
 from cases.services.referrals import (
     accept_referral,
@@ -55,10 +56,12 @@ from cases.services.sharing import (
 )
 
 __all__ = [
+    "AlreadyKept",
     "Restricted",
     "accept_referral",
     "acknowledge_referral",
     "add_action",
+    "add_entry",
     "add_event",
     "add_incident",
     "add_note",
@@ -71,6 +74,7 @@ __all__ = [
     "change_document",
     "change_draft",
     "change_due_date",
+    "change_entry",
     "check_closed_case",
     "choose_manager",
     "close_case",

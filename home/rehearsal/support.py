@@ -12,10 +12,10 @@ from victims import services
 from victims.models import (
     FROM_CASE,
     InterventionKind,
-    NeedDomain,
     OutcomeKind,
     SupportReferral,
 )
+from victims.queries import parts_of_life
 
 SAFE: dict[str, Any] = {
     "phone": "020 7946 0000",
@@ -125,7 +125,7 @@ def _assess(referral: SupportReferral, worker: User, stage: str, stands: int) ->
         by=worker,
         stage=stage,
         assessed_on=timezone.localdate(),
-        needs=dict.fromkeys(NeedDomain.values, "some"),
+        needs={each.key: "some" for each in parts_of_life()},
         outcomes=dict.fromkeys(OutcomeKind.values, stands),
     )
 

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, help_text="Counted from release to first"),
                 ),
                 ("is_in_use", models.BooleanField(default=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
                 "ordering": ["position", "name"],

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
+from cases.models import KeptEntry
 from offenders.models.cohort import CohortQuerySet, Nominal
 
 
@@ -18,22 +19,12 @@ class PathwayQuerySet(CohortQuerySet):
         return self.filter(is_in_use=True)
 
 
-class Pathway(models.Model):
+class Pathway(KeptEntry):
     """One pathway out of offending. The list is data: areas differ in how they cut it."""
 
-    key = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=80)
-    position = models.PositiveSmallIntegerField(default=0)
     is_treatment = models.BooleanField(default=False, help_text="Counted from release to first")
-    is_in_use = models.BooleanField(default=True)
 
     objects = PathwayQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["position", "name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class NeedStage(models.TextChoices):

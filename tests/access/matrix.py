@@ -58,6 +58,16 @@ def room(name: str, ok: Iterable[str]) -> Row:
     return Row(lambda scene: reverse(name), doors(ok, STAFF))
 
 
+def kept_list(shown: str, added: str, changed: str, entry: str) -> dict[str, Row]:
+    """The three pages of a list that the partnership keeps."""
+    keepers = COORDINATOR | ADMINISTRATOR
+    return {
+        shown: room(shown, keepers),
+        added: room(added, keepers),
+        changed: page(changed, keepers, STAFF, pk=entry),
+    }
+
+
 def page(
     name: str, ok: Iterable[str], refused: Iterable[str] = (), ok_is: int = 200, **keys: str
 ) -> Row:
@@ -385,6 +395,8 @@ SETTINGS = {
     "change_setting": page(
         "change_setting", COORDINATOR | ADMINISTRATOR, STAFF, key="referral_repeat_months"
     ),
+    **kept_list("list_need_domains", "add_need_domain", "change_need_domain", "domain.pk"),
+    **kept_list("list_pathways", "add_pathway", "change_pathway", "pathway.pk"),
 }
 CASES = {
     "list_cases": room("list_cases", CASEWORK),

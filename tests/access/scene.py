@@ -119,6 +119,7 @@ from victims.models import (
     Facilitator,
     HateReport,
     Intervention,
+    NeedDomain,
     PlannedContact,
     ReportingCentre,
     SampledReferral,
@@ -211,6 +212,8 @@ class Scene:
     link: CaseLink
     match: IncidentMatch
     repeat: RepeatFlag
+    pathway: Pathway
+    domain: NeedDomain
     letter: Letter
     made_letter: Letter
     template: LetterTemplate
@@ -243,6 +246,8 @@ def build_scene() -> Scene:
         **referrals,
         case=case,
         restricted=_restricted(cast),
+        pathway=Pathway.objects.get(key="drugs"),
+        domain=NeedDomain.objects.get(key="housing"),
         closed=_closed(cast),
         instrument=instrument_in_use(),
         drafted=draft_instrument(instrument_in_use(), by=cast.administrator),

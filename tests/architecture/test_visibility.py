@@ -19,6 +19,7 @@ EXEMPT = {
     "panels.CalendarFeed": "looked up by its owner or its secret: panels.queries.calendar",
     "cases.IncidentGroup": "a number that its incidents share: GroupedIncident is its one door",
     "cases.RiskInstrument": "a form without answers, the same for everybody",
+    "victims.NeedDomain": "names of parts of life, the same for everybody",
     "letters.LetterTemplate": "words without anybody in them, the same for everybody",
     "letters.Letterhead": "where an agency's desk is: it stands on every letter",
 }

@@ -86,7 +86,14 @@ def test_behind_administration_is_what_ones_roles_open(cast, signed_in):
         page = signed_in(user).get(reverse("administration"))
         return {room.place.label for room, _ in page.context["rooms"]}
 
-    kept = {"Hand-over", "Settings", "Risk matrices", "Letter templates"}
+    kept = {
+        "Hand-over",
+        "Settings",
+        "Risk matrices",
+        "Letter templates",
+        "Parts of life",
+        "Pathways",
+    }
     assert rooms(cast.coordinator) == kept
     assert rooms(cast.administrator) == kept | {"People and roles", "Agencies", "Panels", "Jobs"}
 

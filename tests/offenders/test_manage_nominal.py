@@ -24,7 +24,7 @@ from offenders.models import (
     RiskScore,
     Visit,
 )
-from offenders.queries.plans import days_to_treatment
+from offenders.queries.plans import days_to_treatment, pathways_in_use
 from offenders.scores import BANDS, band_of
 from offenders.workflow import WrongStatus
 from tests.offenders.test_custody import inside
@@ -36,6 +36,20 @@ DAY = dt.timedelta(days=1)
 def pathways(db):
     services.lay_pathways()
     return {row.key: row for row in Pathway.objects.all()}
+
+
+def test_a_pathway_out_of_use_is_asked_about_no_more(cast, pathways, signed_in):
+    keeper = signed_in(cast.administrator)
+    row = pathways["drugs"]
+    url = f"/administration/pathways/{row.pk}/"
+    said = {"name": "Drugs and solvents", "position": "5", "is_treatment": "on", "version": "1"}
+    keeper.post(url, said)
+    row.refresh_from_db()
+    assert (row.name, row.is_treatment, row.is_in_use) == ("Drugs and solvents", True, False)
+    assert row not in pathways_in_use(cast.offender_manager)
+    keeper.post("/administration/pathways/add/", {**said, "name": "Gambling", "is_in_use": "on"})
+    assert "Gambling" in [each.name for each in pathways_in_use(cast.offender_manager)]
+    assert "Out of use" in keeper.get("/administration/pathways/").content.decode()
 
 
 class TestNomination:

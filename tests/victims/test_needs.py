@@ -1,6 +1,7 @@
 """Needs at the start and the end, and the four outcomes between them."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from tests.people import Cast
 from victims import services
 from victims.models import NeedDomain, OutcomeKind
+from victims.queries import parts_of_life
 from victims.workflow import compare_outcomes
 
 STANDS = st.dictionaries(st.sampled_from(OutcomeKind.values), st.integers(1, 5))
@@ -39,7 +41,7 @@ def assess(cast: Cast, referral, stage: str, outcomes: dict[str, int]):
         by=cast.victim_worker,
         stage=stage,
         assessed_on=timezone.localdate(),
-        needs=dict.fromkeys(NeedDomain.values, "some"),
+        needs={each.key: "some" for each in parts_of_life()},
         outcomes=outcomes,
     )
 
@@ -74,7 +76,7 @@ def test_it_is_assessed_through_its_page(cast: Cast, agreed, signed_in):
     typed = {
         "stage": "start",
         "assessed_on": "today",
-        **{f"need_{code}": "much" for code in NeedDomain.values},
+        **{f"need_{code}": "much" for code in (each.key for each in parts_of_life())},
         "outcome_safety": "2",
     }
     answer = browser.post(f"/victims/{agreed.reference}/needs/assess/", typed, follow=True)
@@ -82,3 +84,29 @@ def test_it_is_assessed_through_its_page(cast: Cast, agreed, signed_in):
     assert "A lot of help" in page
     assert "2 of 5" in page
     assert agreed.assessments.get().outcomes == {"safety": 2}
+
+
+def test_a_part_of_life_is_added_renamed_and_put_out_of_use(cast: Cast, agreed, signed_in):
+    assess(cast, agreed, "start", {})
+    keeper = signed_in(cast.coordinator)
+    add = reverse("add_need_domain")
+    said = {"name": "Digital safety", "position": "9", "is_in_use": "on", "version": "1"}
+    keeper.post(add, said)
+    refused = keeper.post(add, {**said, "name": "digital  safety"})
+    assert "the list has one like this" in refused.content.decode()
+    assert "Enter a name with letters" in keeper.post(add, {**said, "name": "?"}).content.decode()
+    row = NeedDomain.objects.get(key="housing")
+    change = reverse("change_need_domain", args=[row.pk])
+    kept = {"name": "A home", "position": "2", "version": "1"}
+    keeper.post(change, kept)
+    stale = keeper.post(change, {**kept, "name": "Homes"}).content.decode()
+    assert "Somebody else saved this while you were typing" in stale
+    assert "A home" in stale
+    page = keeper.get(reverse("list_need_domains")).content.decode()
+    assert "Digital safety" in page
+    assert "Out of use" in page
+    worker = signed_in(cast.victim_worker)
+    asked = worker.get(f"/victims/{agreed.reference}/needs/assess/").content.decode()
+    assert "Digital safety" in asked
+    assert "A home" not in asked
+    assert "A home" in worker.get(f"/victims/{agreed.reference}/needs/").content.decode()

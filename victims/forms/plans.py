@@ -1,6 +1,7 @@
 """What a person needs, and the goals of their plan."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -22,10 +23,14 @@ STANDS = [
 class GoalForm(Form):
     """One goal of the plan."""
 
-    need = radios("What is it about?", NeedDomain.choices)
+    need = radios("What is it about?", [])
     goal = forms.CharField(label="Goal", max_length=500, help_text=WORKERS_READ)
     owner = radios("Whose is it to do?", GoalOwner.choices)
     due_on = DateField(label="By when?", not_past=True)
+
+    def __init__(self, *args: Any, domains: Iterable[NeedDomain], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["need"].choices = [(each.key, each.name) for each in domains]  # type: ignore[attr-defined]
 
 
 class ReachGoalForm(Form):
@@ -40,15 +45,23 @@ class NeedsForm(Form):
     stage = radios("When is this?", AssessmentStage.choices)
     assessed_on = DateField(label="Date", not_future=True)
 
-    def __init__(self, *args: Any, stages: list[str], since: dt.date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        stages: list[str],
+        since: dt.date,
+        domains: Iterable[NeedDomain],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.since = since
+        self.domains = list(domains)
         self.fields["stage"].choices = some_of(  # type: ignore[attr-defined]
             AssessmentStage.choices, stages
         )
-        for code, label in NeedDomain.choices:
-            self.fields[f"need_{code}"] = radios(
-                str(label), NeedLevel.choices, initial=NeedLevel.NOT_ASKED
+        for each in self.domains:
+            self.fields[f"need_{each.key}"] = radios(
+                each.name, NeedLevel.choices, initial=NeedLevel.NOT_ASKED
             )
         for code, label in OutcomeKind.choices:
             self.fields[f"outcome_{code}"] = radios(
@@ -69,7 +82,7 @@ class NeedsForm(Form):
         return {
             "stage": said["stage"],
             "assessed_on": said["assessed_on"],
-            "needs": {code: said[f"need_{code}"] for code in NeedDomain.values},
+            "needs": {each.key: said[f"need_{each.key}"] for each in self.domains},
             "outcomes": {
                 code: int(said[f"outcome_{code}"])
                 for code in OutcomeKind.values

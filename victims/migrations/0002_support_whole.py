@@ -3,6 +3,17 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+DOMAINS = (
+    ("safety", "Safety and security at home"),
+    ("housing", "Housing"),
+    ("health", "Health and wellbeing"),
+    ("justice", "Police, courts and the panel"),
+    ("money", "Money, benefits and compensation"),
+    ("family", "Children and family"),
+    ("neighbours", "Relations with neighbours"),
+    ("other", "Something else"),
+)
+
 
 def fill(apps, schema_editor):
     """The person of each referral is the person of its party; what names no case came from the
@@ -17,6 +28,13 @@ def fill(apps, schema_editor):
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def lay(apps, schema_editor):
+    """The parts of life as Concord comes; safe to run again."""
+    domain = apps.get_model("victims", "NeedDomain")
+    for position, (key, name) in enumerate(DOMAINS, start=1):
+        domain.objects.get_or_create(key=key, defaults={"name": name, "position": position})
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_manager_role"),
@@ -27,6 +45,28 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="NeedDomain",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_in_use", models.BooleanField(default=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+            ],
+            options={"ordering": ["position", "name"], "abstract": False},
+        ),
+        migrations.AlterField(
+            model_name="supportgoal",
+            name="need",
+            field=models.CharField(help_text="The key of a part of life", max_length=40),
+        ),
         migrations.CreateModel(
             name="AttemptsDecision",
             fields=[
@@ -1281,4 +1321,5 @@ class Migration(migrations.Migration):
                 to="people.person",
             ),
         ),
+        migrations.RunPython(lay, migrations.RunPython.noop),
     ]

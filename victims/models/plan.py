@@ -7,21 +7,14 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
+from cases.models import KEY_LENGTH, KeptEntry
 from victims.models.contact import SupportRowQuerySet
 from victims.models.referral import SupportReferral
 
 
-class NeedDomain(models.TextChoices):
-    """The part of life in which help is needed."""
-
-    SAFETY = "safety", "Safety and security at home"
-    HOUSING = "housing", "Housing"
-    HEALTH = "health", "Health and wellbeing"
-    JUSTICE = "justice", "Police, courts and the panel"
-    MONEY = "money", "Money, benefits and compensation"
-    FAMILY = "family", "Children and family"
-    NEIGHBOURS = "neighbours", "Relations with neighbours"
-    OTHER = "other", "Something else"
+class NeedDomain(KeptEntry):
+    """A part of life in which help is needed. The list is data: services differ in how they cut
+    it. An assessment and a goal name it by its key."""
 
 
 class NeedLevel(models.TextChoices):
@@ -53,7 +46,7 @@ class SupportGoal(models.Model):
     """One goal of a support plan."""
 
     referral = models.ForeignKey(SupportReferral, on_delete=models.CASCADE, related_name="goals")
-    need = models.CharField(max_length=10, choices=NeedDomain.choices)
+    need = models.CharField(max_length=KEY_LENGTH, help_text="The key of a part of life")
     goal = models.CharField(max_length=500)
     owner = models.CharField(max_length=6, choices=GoalOwner.choices)
     due_on = models.DateField()
@@ -143,13 +136,6 @@ class NeedsAssessment(models.Model):
 
     def __str__(self) -> str:
         return self.get_stage_display()
-
-    @property
-    def need_rows(self) -> list[tuple[str, str]]:
-        """Each part of life and the help needed, in words."""
-        return [
-            (NeedDomain(code).label, NeedLevel(level).label) for code, level in self.needs.items()
-        ]
 
     @property
     def outcome_rows(self) -> list[tuple[str, str]]:

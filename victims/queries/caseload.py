@@ -131,7 +131,7 @@ def _by_need(rows: QuerySet[SupportReferral]) -> list[tuple[str, int]]:
             .annotate(people=Count("pk", distinct=True))
         )
     )
-    return [(str(label), counted[code]) for code, label in NeedDomain.choices]
+    return [(each.name, counted[each.key]) for each in NeedDomain.objects.all()]
 
 
 def carried_by(user: User, worker: User) -> QuerySet[SupportReferral]:

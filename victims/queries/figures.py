@@ -222,10 +222,14 @@ def broken_down(
     return [
         ("By source", _by(own, "source_kind", SourceKind.choices)),
         ("By priority", _by(own, "priority", Priority.choices)),
-        ("By need", _by(own.filter(goals__isnull=False), "goals__need", NeedDomain.choices)),
+        ("By need", _by(own.filter(goals__isnull=False), "goals__need", _domains())),
         ("Interventions by kind", _by(done, "kind", InterventionKind.choices)),
         ("Interventions by stage", _by(done, "status", InterventionStatus.choices)),
     ]
+
+
+def _domains() -> list[tuple[str, str]]:
+    return list(NeedDomain.objects.values_list("key", "name"))
 
 
 def _by(

@@ -1,8 +1,9 @@
 """Referrals for support: the list, one, and what may be done next with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,8 @@ from victims.models import (
     Consent,
     ConsentDecision,
     ContactAttempt,
+    NeedDomain,
+    NeedLevel,
     NeedsAssessment,
     OutcomeMeasure,
     PlannedContact,
@@ -27,6 +30,7 @@ from victims.models import (
 )
 from victims.workflow import compare_outcomes
 
+Needs = list[tuple[str, str]]
 STATUS_COLOURS: dict[str, str] = {
     SupportStatus.REFERRED: "blue",
     SupportStatus.IN_SUPPORT: "green",
@@ -87,8 +91,26 @@ def wishes_of(user: User, referral: SupportReferral) -> list[Wish]:
 
 
 def goals_of(user: User, referral: SupportReferral) -> list[SupportGoal]:
-    """The goals of the plan, the next due first."""
-    return list(SupportGoal.objects.visible_to(user).filter(referral=referral))
+    """The goals of the plan, the next due first; each with the name of its part of life."""
+    name = NeedDomain.objects.filter(key=OuterRef("need")).values("name")
+    rows = SupportGoal.objects.visible_to(user).filter(referral=referral)
+    return list(rows.annotate(need_name=Subquery(name)))
+
+
+def parts_of_life() -> list[NeedDomain]:
+    """The parts of life that are asked about."""
+    return list(NeedDomain.objects.filter(is_in_use=True))
+
+
+def needs_said(assessments: list[NeedsAssessment]) -> list[tuple[NeedsAssessment, Needs]]:
+    """Each assessment with its parts of life, in the order of the list, and the help needed, in
+    words; one query."""
+    names = dict(NeedDomain.objects.values_list("key", "name"))
+    return [(row, _in_words(row.needs, names)) for row in assessments]
+
+
+def _in_words(needs: Mapping[str, str], names: Mapping[str, str]) -> Needs:
+    return [(name, NeedLevel(needs[key]).label) for key, name in names.items() if key in needs]
 
 
 def assessments_of(user: User, referral: SupportReferral) -> list[NeedsAssessment]:

@@ -22,7 +22,7 @@ def needs(request: HttpRequest, reference: str) -> HttpResponse:
     record_reading(user, subject_of(referral), trail=trail_of(referral))
     context = {
         **victim_frame(referral, "needs"),
-        "assessments": queries.assessments_of(user, referral),
+        "assessments": queries.needs_said(queries.assessments_of(user, referral)),
         "outcomes": queries.outcomes_of(user, referral),
         "consent": queries.current_consent(referral),
     }
@@ -40,6 +40,7 @@ def assess_needs(request: HttpRequest, reference: str) -> HttpResponse:
         request.POST or None,
         stages=stages,
         since=referral.referred_on,
+        domains=queries.parts_of_life(),
         initial={"assessed_on": timezone.localdate(), "stage": stages[0]},
     )
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.door import current_user
-from victims import access, services
+from victims import access, queries, services
 from victims.forms import ConsentForm, ContactForm, GoalForm, ReachGoalForm
 from victims.models import SupportGoal
 from victims.views.answers import answer_form
@@ -53,7 +53,7 @@ def add_goal(request: HttpRequest, reference: str) -> HttpResponse:
     """Add a goal to the plan."""
     user = current_user(request)
     referral = access.support_or_404(user, reference)
-    form = GoalForm(request.POST or None)
+    form = GoalForm(request.POST or None, domains=queries.parts_of_life())
 
     def save() -> None:
         try:

@@ -1,0 +1,43 @@
+"""The pathways out of offending that the partnership works with."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+
+from cases.forms.kept import EntryForm
+from cases.views.kept import KeptList, add_to_list, change_in_list, show_list
+from offenders.models import Pathway
+
+
+class PathwayForm(EntryForm):
+    """A pathway: also whether an appointment on it is treatment."""
+
+    is_treatment = forms.BooleanField(
+        label="It is treatment",
+        required=False,
+        help_text="The days from release to the first appointment are counted.",
+    )
+
+
+PATHWAYS = KeptList(
+    model=Pathway,
+    title="Pathways",
+    purpose="The pathways on which needs are rated and people are referred to partner services.",
+    noun="pathway",
+    urls=("list_pathways", "add_pathway", "change_pathway"),
+    form=PathwayForm,
+)
+
+
+def list_pathways(request: HttpRequest) -> HttpResponse:
+    """Every pathway."""
+    return show_list(request, PATHWAYS)
+
+
+def add_pathway(request: HttpRequest) -> HttpResponse:
+    """Add a pathway."""
+    return add_to_list(request, PATHWAYS)
+
+
+def change_pathway(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a pathway."""
+    return change_in_list(request, PATHWAYS, pk)
