@@ -31,7 +31,7 @@ from cases.models import (
     RiskBand,
 )
 from cases.queries.lists import REFERENCE
-from ui.forms import DateField
+from ui.filters import DayFilter
 
 
 def agencies(request: HttpRequest) -> QuerySet[Agency]:
@@ -143,12 +143,6 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]
 WHOSE = (("mine", "Mine"), ("agency", "My agency's"))
 DUE = (("overdue", "Overdue"), ("week", "In the next 7 days"), ("month", "In the next 30 days"))
 DAYS = {"week": 7, "month": 30}
-
-
-class DayFilter(filters.Filter):  # type: ignore[misc]
-    """A day as people type it."""
-
-    field_class = DateField
 
 
 class ActionFilter(filters.FilterSet):  # type: ignore[misc]

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import Agency, User
 from audit.models import Entry, Operation
-from ui.forms import DateField, FilterForm
+from ui.filters import DayFilter
+from ui.forms import FilterForm
 
 # What an entry can be about: the word before the reference in its subject.
 SUBJECTS = ("case", "referral", "person", "meeting", "victim", "offender", "user", "file")
@@ -18,12 +19,6 @@ SUBJECTS = ("case", "referral", "person", "meeting", "victim", "offender", "user
 def agencies(request: Any) -> QuerySet[Agency]:
     """Every agency, past ones too."""
     return Agency.objects.all()
-
-
-class DayFilter(filters.Filter):  # type: ignore[misc]
-    """A day as people type it."""
-
-    field_class = DateField
 
 
 class EntryFilter(filters.FilterSet):  # type: ignore[misc]

@@ -101,3 +101,23 @@ def test_a_centre_is_named_once(cast, centre):
             name="Library",
             opened_on=timezone.localdate(),
         )
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, 2),
+        ({"strand": "race"}, 1),
+        ({"strand": "other"}, 1),
+        ({"strand": "transgender"}, 0),
+        ({"to_police": "anonymously"}, 1),
+        ({"since": "tomorrow"}, 0),
+        ({"until": "today", "support": "declined"}, 2),
+        ({"since": "soonish"}, 2),
+    ],
+)
+def test_the_list_is_narrowed(cast, centre, signed_in, asked, found):
+    record(cast, signed_in, centre)
+    record(cast, signed_in, centre, strands=["other"], to_police="anonymously")
+    page = signed_in(cast.victim_worker).get("/victims/hate-reports/", asked)
+    assert len(page.context["page"].rows) == found

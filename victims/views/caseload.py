@@ -9,6 +9,7 @@ from accounts.door import current_user
 from accounts.models import Role
 from audit.services import record_reading
 from cases.workflow import StaleVersion
+from ui.paging import page_by_key
 from victims import access, queries, services
 from victims.forms import (
     CapacityForm,
@@ -95,7 +96,7 @@ def list_supervision(request: HttpRequest) -> HttpResponse:
     access.require_support(user)
     context = {
         **service_frame(user, "list_supervision"),
-        "notes": queries.supervision_notes(user)[:100],
+        "page": page_by_key(queries.supervision_notes(user), request, order=("-held_on", "-pk")),
         "workers": queries.carriers(user) if user.desk.has(Role.VICTIM_MANAGER) else [],
     }
     return render(request, "victims/supervision.html", context)
@@ -125,7 +126,8 @@ def list_samples(request: HttpRequest) -> HttpResponse:
     """Dip-samples, and how far each has got."""
     user = current_user(request)
     access.require_manager(user)
-    context = {**service_frame(user, "list_samples"), "samples": queries.samples(user)[:50]}
+    page = page_by_key(queries.samples(user), request, order=("-drawn_at", "-pk"))
+    context = {**service_frame(user, "list_samples"), "page": page}
     return render(request, "victims/samples.html", context)
 
 
@@ -201,7 +203,7 @@ def list_facilitators(request: HttpRequest) -> HttpResponse:
     access.require_support(user)
     context = {
         **service_frame(user, "list_facilitators"),
-        "people": queries.facilitators(user)[:200],
+        "page": page_by_key(queries.facilitators(user), request, order=("name", "pk")),
         "today": timezone.localdate(),
     }
     return render(request, "victims/facilitators.html", context)

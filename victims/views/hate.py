@@ -11,6 +11,7 @@ from audit.services import record_reading
 from cases.workflow import StaleVersion
 from ui.paging import page_by_key
 from victims import access, queries, services
+from victims.filters import HateReportFilter
 from victims.forms import CentreForm, CentreStaffForm, HateReportForm
 from victims.models import HateReport, ReportingCentre
 from victims.pages import service_frame
@@ -23,8 +24,9 @@ def list_hate_reports(request: HttpRequest) -> HttpResponse:
     """Reports taken by the service's centres, newest first."""
     user = current_user(request)
     access.require_support(user)
-    page = page_by_key(queries.hate_reports(user), request, order=("-reported_on", "-pk"))
-    context = {**service_frame(user, "list_hate_reports"), "page": page}
+    found = HateReportFilter(request.GET, queryset=queries.hate_reports(user), request=request)
+    page = page_by_key(found.qs, request, order=("-reported_on", "-pk"))
+    context = {**service_frame(user, "list_hate_reports"), "filter": found, "page": page}
     return render(request, "victims/hate_reports.html", context)
 
 
