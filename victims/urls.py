@@ -49,6 +49,7 @@ OF_A_SERVICE = [
 OF_ONE = [
     path("", support.victim, name="victim"),
     path("take/", support.take_support, name="take_support"),
+    path("join/", outside.join_case, name="join_case"),
     path("consent/", work.record_consent, name="record_consent"),
     path("contact/", work.record_contact, name="record_contact"),
     path("contact/plan/", calls.plan_contact, name="plan_contact"),

@@ -451,6 +451,7 @@ VICTIMS = {
     "list_victims": page("list_victims", VICTIM_WORKER),
     "victim": support("victim"),
     "take_support": act("take_support", VICTIM_WORKER, reference="support.reference"),
+    "join_case": page("join_case", (), VICTIM_WORKER, reference="support.reference"),
     "record_consent": support("record_consent"),
     "record_contact": support("record_contact"),
     "safe_contact": support("safe_contact"),

@@ -1,4 +1,4 @@
-"""Support for a victim, from the referral to the survey; a panel held and one that was not; the
+"""Support for a victim, from the panel to the survey; a panel held and one that was not; the
 person's own page, and leaving it."""
 
 import pytest
@@ -9,21 +9,31 @@ from tests.browser.desk import AXE, AXE_OPTIONS, Desk
 
 pytestmark = pytest.mark.browser
 
-REFERRED = """
+MEETING = """
+import datetime as dt
+from django.utils import timezone
 from accounts.models import Agency, User
 from cases.services import add_party, open_case, share_case
+from panels.models import Panel
+from panels.services import agree_agenda, plan_meeting, start_meeting
 from people.services import add_person
-from victims.services import refer_victim
 homes = Agency.objects.get(slug="homes")
 officer = User.objects.get(email="officer.housing@rehearsal.example")
 case = open_case(
     by=None, lead_agency=homes, lead_officer=officer, category="noise", asb_type="personal",
     summary="Loud music at night.", reason="Accepted", postcode="NB3 1AA",
+    opened_on=timezone.localdate() - dt.timedelta(days=40),
 )
 share_case(case, by=None, agency=homes, reason="Works on it")
 victim = add_person(by=None, given_name="Winifred", family_name="Quill")
-refer_victim(add_party(case, by=None, person=victim, role="victim"), by=None, source="CSM panel")
-answer = case.reference
+add_party(case, by=None, person=victim, role="victim")
+starts_at = timezone.now() + dt.timedelta(hours=1)
+meeting = plan_meeting(Panel.objects.get(), by=None, starts_at=starts_at, place="Room 1")
+for chair in meeting.panel.co_chairs.in_force():
+    meeting.refresh_from_db()
+    agree_agenda(meeting, by=chair.user, agenda_version=meeting.agenda_version)
+start_meeting(meeting, by=chair.user)
+answer = [case.reference, meeting.reference]
 """
 FACILITATOR = """
 import datetime as dt
@@ -38,10 +48,11 @@ answer = "ready"
 """
 
 
-def test_from_the_referral_to_the_survey(people: People) -> None:
+def test_from_the_panel_to_the_survey(people: People) -> None:
     """Each step as the person who does it."""
-    case = people.installation.python(REFERRED)
+    case, meeting = people.installation.python(MEETING)
     people.installation.python(FACILITATOR)
+    refer_from_the_panel(people.desk("cochair.police"), meeting)
     worker = people.desk("victim.worker")
     begin(worker)
     stop_what_is_not_safe(worker)
@@ -56,8 +67,19 @@ def test_from_the_referral_to_the_survey(people: People) -> None:
     worker.sees("Would recommend the service", "Yes")
 
 
+def refer_from_the_panel(chair: Desk, meeting: str) -> None:
+    chair.go(f"/meetings/{meeting}/screen/")
+    chair.press("First case")
+    chair.choose("Who is referred?", "Winifred Quill")
+    chair.choose("Priority", "Enhanced")
+    chair.type("What makes it enhanced?", "The same neighbour, every week.")
+    chair.press("Refer the victim")
+    chair.sees("referred to Victim Support")
+
+
 def begin(worker: Desk) -> None:
     worker.open("Victims")
+    worker.sees("Enhanced")
     worker.page.locator("tr", has_text="Winifred Quill").get_by_role("link").first.click()
     worker.press("Take this referral")
     worker.follow("Record consent", role="button")

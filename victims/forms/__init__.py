@@ -41,6 +41,7 @@ from victims.forms.plans import (
 from victims.forms.referrals import (
     CloseSupportForm,
     DeclineSupportForm,
+    JoinCaseForm,
     ReferOutsideForm,
     ReferVictimForm,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "HateReportForm",
     "HeldForm",
     "IndirectForm",
+    "JoinCaseForm",
     "MakeLinkForm",
     "MediatorNoteForm",
     "MoveForm",

@@ -70,6 +70,29 @@ class PartyField(forms.ModelChoiceField[Party]):
         return f"{obj.person.full_name} ({obj.get_role_display().lower()})"
 
 
+class CasePartyField(PartyField):
+    """The same, with the case."""
+
+    def label_from_instance(self, obj: Party) -> str:
+        """Their name, what they are, and in which case."""
+        return f"{super().label_from_instance(obj)}, {obj.case.reference}"
+
+
+class JoinCaseForm(Form):
+    """Which person in a case somebody from outside is, and that they agree to be known there."""
+
+    party = CasePartyField(None, label="Who are they?", widget=forms.RadioSelect, empty_label=None)
+    agrees = forms.BooleanField(
+        label="They agree that the panel learns of their support",
+        help_text="It is told when they were referred, and where support has got to: no more",
+        error_messages={"required": "Ask them first, then tick that they agree"},
+    )
+
+    def __init__(self, *args: Any, parties: QuerySet[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].queryset = parties  # type: ignore[attr-defined]
+
+
 class ReferVictimForm(Form):
     """Whom to refer to which victim service, and how urgently."""
 

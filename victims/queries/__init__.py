@@ -4,6 +4,7 @@ from victims.queries.case_facts import (
     HarmedPerson,
     SupportFacts,
     harmed_people,
+    perhaps_the_same,
     referable_parties,
     support_status,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "own_services",
     "page_link",
     "parts_of_life",
+    "perhaps_the_same",
     "planned_for",
     "progress_of",
     "providers",

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -86,6 +86,21 @@ def referable_parties(case: Case, user: User) -> QuerySet[Party]:
         .exclude(support_referrals__status__in=OPEN_STATUSES)
         .select_related("person")
     )
+
+
+def perhaps_the_same(referral: SupportReferral, user: User) -> QuerySet[Party]:
+    """Who somebody from outside may be: people harmed in open cases that the user sees in full,
+    with a name or a day of birth of theirs, and no support yet."""
+    person = referral.person
+    same = Q(person__family_name__iexact=person.family_name) | Q(
+        person__given_name__iexact=person.given_name
+    )
+    if person.date_of_birth:
+        same |= Q(person__date_of_birth=person.date_of_birth)
+    cases = Case.objects.in_full_for(user).filter(real(), pk__in=Case.objects.open().values("pk"))
+    rows = Party.objects.visible_to(user).harmed().filter(same, case__in=cases)
+    rows = rows.exclude(support_referrals__status__in=OPEN_STATUSES)
+    return rows.select_related("person", "case").order_by("-case__opened_on", "pk")
 
 
 def _facts_of(case: Case, user: User) -> QuerySet[SupportReferral]:

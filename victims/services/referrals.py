@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Agency, User
@@ -127,6 +128,26 @@ def refer_from_outside(
         changes={"priority": priority, "source_kind": source_kind, "fields": ["priority_reasons"]},
     )
     notices.victim_referred(referral)
+    return referral
+
+
+@transaction.atomic
+def join_case(referral: SupportReferral, *, by: User, party: Party) -> SupportReferral:
+    """Say that somebody who came from outside is this person in a case: from now on the panel is
+    told where support for them has got to. AlreadyReferred if that person is in support already."""
+    require_open(referral)
+    _check(party)
+    rows = SupportReferral.objects.open().filter(pk=referral.pk, party=None)
+    try:
+        with transaction.atomic():
+            joined = rows.update(party=party, person=party.person, version=F("version") + 1)
+    except IntegrityError:
+        raise AlreadyReferred from None
+    if not joined:
+        raise WrongStatus("Somebody else has just joined them to a case.")
+    referral.refresh_from_db()
+    _share_summary(referral, by=by)
+    record_support("support.joined_case", referral, by=by, operation=Operation.DISCLOSURE)
     return referral
 
 

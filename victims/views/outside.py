@@ -6,8 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.door import current_user
+from cases.access import require
 from victims import access, queries, services
-from victims.forms import ReferOutsideForm
+from victims.forms import JoinCaseForm, ReferOutsideForm
+from victims.views.answers import answer_form
 
 
 def refer_outside(request: HttpRequest) -> HttpResponse:
@@ -29,3 +31,28 @@ def refer_outside(request: HttpRequest) -> HttpResponse:
         "back": reverse("list_victims"),
     }
     return render(request, "victims/service_form.html", context)
+
+
+def join_case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that somebody from outside is a person in a case."""
+    user = current_user(request)
+    referral = access.support_or_404(user, reference)
+    require(referral.party is None and referral.is_open)
+    parties = queries.perhaps_the_same(referral, user)
+    form = JoinCaseForm(request.POST or None, parties=parties)
+
+    def save() -> None:
+        try:
+            services.join_case(referral, by=user, party=form.cleaned_data["party"])
+        except services.AlreadyReferred:
+            form.add_error("party", "They are already waiting for support, or in it")
+
+    return answer_form(
+        request,
+        referral,
+        form,
+        save,
+        template="join_case.html",
+        done="They are joined to the case.",
+        context={"anybody": parties.exists()},
+    )
