@@ -13,10 +13,10 @@ from ui.working_days import add_working_days
 from victims.models import AnonymousReply, SupportReferral, SurveyAnswer
 from victims.queries import (
     Share,
-    broken_down,
     ninetieth,
     quarters_of,
     service_figures,
+    splits,
     support_counts,
     survey_results,
 )
@@ -93,9 +93,15 @@ def test_the_quarters_add_up_to_the_year(cast: Cast):
     }
     assert lines["Referred"] == ["20"]
     assert lines["First contacts in time"] == ["14 of 20 (70%)"]
-    assert (
-        dict(dict(broken_down(cast.victim_worker, APRIL, MARCH))["By source"])["The police"] == 20
-    )
+    split = dict(splits(cast.victim_worker, APRIL, MARCH))
+    whole = support_counts(APRIL, MARCH)
+    for title in ("By source", "By priority"):
+        for name in ("referred", "accepted", "supported"):
+            assert sum(getattr(row, name) for row in split[title]) == whole[name], (title, name)
+        in_time = sum(row.in_time for row in split[title]), sum(row.reached for row in split[title])
+        assert in_time == whole["within_target"]
+    [police] = [row for row in split["By source"] if row.label == "The police"]
+    assert (police.referred, police.in_time, police.reached) == (20, 14, 20)
 
 
 def test_replies_without_a_name_count_for_everybody_together(cast: Cast):

@@ -73,6 +73,7 @@ from victims.queries.rights import (
     progress_of,
     rights_of,
 )
+from victims.queries.splits import SplitLine, splits
 from victims.queries.surveys import (
     SCALE,
     Quarter,
@@ -103,6 +104,7 @@ __all__ = [
     "RightLine",
     "SeriesLine",
     "Share",
+    "SplitLine",
     "Step",
     "SupportCounts",
     "SupportFacts",
@@ -152,6 +154,7 @@ __all__ = [
     "rights_of",
     "samples",
     "service_figures",
+    "splits",
     "supervision_notes",
     "support_counts",
     "support_list",

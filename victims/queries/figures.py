@@ -19,12 +19,9 @@ from victims.models import (
     Intervention,
     InterventionKind,
     InterventionStatus,
-    NeedDomain,
     OutcomeMeasure,
     OutcomeResult,
-    Priority,
     Recommendation,
-    SourceKind,
     SupportReferral,
     SupportStatus,
     SurveyAnswer,
@@ -215,21 +212,12 @@ def _share(pair: Pair) -> str:
 def broken_down(
     user: User, start: dt.date, end: dt.date
 ) -> list[tuple[str, list[tuple[str, int]]]]:
-    """Referrals of a period by source, priority and need; interventions by kind and by stage.
-    Somebody with goals in several parts of life counts in each."""
-    own = SupportReferral.objects.visible_to(user).filter(_within("referred_at", start, end))
+    """Interventions proposed in a period, by kind and by stage."""
     done = _proposed(SupportReferral.objects.visible_to(user), start, end)
     return [
-        ("By source", _by(own, "source_kind", SourceKind.choices)),
-        ("By priority", _by(own, "priority", Priority.choices)),
-        ("By need", _by(own.filter(goals__isnull=False), "goals__need", _domains())),
         ("Interventions by kind", _by(done, "kind", InterventionKind.choices)),
         ("Interventions by stage", _by(done, "status", InterventionStatus.choices)),
     ]
-
-
-def _domains() -> list[tuple[str, str]]:
-    return list(NeedDomain.objects.values_list("key", "name"))
 
 
 def _by(
