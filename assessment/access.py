@@ -5,7 +5,8 @@ from django.http import Http404
 
 from accounts.models import Role, User
 from assessment.models import FigureRun, PendingImport
-from assessment.periods import BadPeriod, FinancialYear
+from assessment.period_names import parse_period
+from assessment.periods import BadPeriod, Period
 from places.models import Area
 from places.queries import area_named
 
@@ -38,22 +39,22 @@ def analysts_door(user: User) -> None:
         raise PermissionDenied
 
 
-def year_and_area_or_404(user: User, year: str, area: str) -> tuple[FinancialYear, Area]:
+def year_and_area_or_404(user: User, year: str, area: str) -> tuple[Period, Area]:
     """The year and area an address names, for whoever may see summaries."""
     summaries_door(user)
     try:
         found = area_named(area)
         if found is not None:
-            return FinancialYear.parse(year), found
+            return parse_period(year), found
     except BadPeriod as error:
         raise Http404 from error
     raise Http404
 
 
-def run_or_404(user: User, year: FinancialYear, area: Area, pk: int | None = None) -> FigureRun:
+def run_or_404(user: User, year: Period, area: Area, pk: int | None = None) -> FigureRun:
     """One run of a summary by its number, or the newest this person may see."""
     runs = (
-        FigureRun.objects.visible_to(user).for_year(year, area).select_related("area", "frozen_by")
+        FigureRun.objects.visible_to(user).of_period(year, area).select_related("area", "frozen_by")
     )
     run = (runs.filter(pk=pk) if pk else runs).first()
     if run is None:
@@ -70,14 +71,12 @@ def pending_import_or_404(user: User, pk: int) -> PendingImport:
     return pending
 
 
-def run_to_publish_or_404(
-    user: User, year: FinancialYear, area: Area, pk: int | None = None
-) -> FigureRun:
+def run_to_publish_or_404(user: User, year: Period, area: Area, pk: int | None = None) -> FigureRun:
     """A run to hand out: the one asked for, or the newest frozen one, else the draft."""
     if pk:
         return run_or_404(user, year, area, pk)
     run = (
-        FigureRun.objects.visible_to(user).for_year(year, area).select_related("area").to_publish()
+        FigureRun.objects.visible_to(user).of_period(year, area).select_related("area").to_publish()
     )
     if run is None:
         raise Http404

@@ -18,11 +18,11 @@ def annual_paper(run: FigureRun) -> Paper:
     """Everything that the page of a run shows, in its order, with the meaning of each figure."""
     page = summary_page(run)
     return Paper(
-        f"{run.area.name}: annual summary {run.year}",
+        f"{run.area.name}: {'annual summary' if run.period.is_a_year else 'summary'} {run.period}",
         list(_blocks(run, page)),
         timezone.now(),
         marking="OFFICIAL" if run.is_frozen else "OFFICIAL: draft, not for publication",
-        subtitle=f"1 April {run.start_year} to 31 March {run.start_year + 1}",
+        subtitle=run.period.days_said,
         contents=True,
     )
 
@@ -111,7 +111,7 @@ def _rates(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
             ]
             for row in page.rates
         ],
-        f"Offences for every 1,000 residents in {run.year}",
+        f"Offences for every 1,000 residents in {run.period}",
         numeric=range(1, 2 + len(beside)),
     )
 

@@ -1,4 +1,4 @@
-"""What the commands about a year's figures are given: a financial year and an area."""
+"""What the commands about figures are given: a period and an area."""
 
 from argparse import ArgumentParser
 from collections.abc import Mapping
@@ -6,21 +6,22 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from assessment.periods import BadPeriod, FinancialYear
+from assessment.period_names import parse_period
+from assessment.periods import BadPeriod, Period
 from places.models import Area
 from places.queries import area_named, partnership_area
 
 
 def add_year_and_area(parser: ArgumentParser) -> None:
     """The two arguments."""
-    parser.add_argument("year", help="a financial year, like 2016/17")
+    parser.add_argument("year", help="a period, like 2016/17, 2016, 'Q3 2016/17' or 'March 2017'")
     parser.add_argument("--area", help="a borough; the partnership's own if unset")
 
 
-def year_and_area(options: Mapping[str, Any]) -> tuple[FinancialYear, Area]:
+def year_and_area(options: Mapping[str, Any]) -> tuple[Period, Area]:
     """Both as they were meant, or a CommandError that says what to change."""
     try:
-        year = FinancialYear.parse(options["year"])
+        year = parse_period(options["year"])
     except BadPeriod as error:
         raise CommandError(str(error)) from error
     if options["area"]:

@@ -18,14 +18,16 @@ def summary_csv(run: FigureRun) -> bytes:
 
 def summary_xlsx(run: FigureRun) -> bytes:
     """The summary as an Excel workbook, with where it comes from and what each figure means."""
-    figures = Sheet(f"{run.year.slug} {run.area.name}"[:31], HEADER, table(summary_of(run).rows()))
+    figures = Sheet(
+        f"{run.period.slug} {run.area.name}"[:31], HEADER, table(summary_of(run).rows())
+    )
     state = f"Frozen {run.frozen_at:%-d %B %Y}" if run.frozen_at else "Draft"
     provenance = Sheet(
         "Provenance",
         ("What", "Value"),
         [
             ("Area", run.area.name),
-            ("Financial year", str(run.year)),
+            ("Period", str(run.period)),
             ("State", state),
             ("Taken", f"{run.taken_at:%-d %B %Y}"),
             ("Digest", run.digest),
@@ -49,4 +51,4 @@ def summary_docx(run: FigureRun) -> bytes:
 def file_name(run: FigureRun, ending: str) -> str:
     """What the file is called where it lands."""
     draft = "" if run.is_frozen else "-draft"
-    return f"summary-{run.year.slug}-{run.area.slug}{draft}.{ending}"
+    return f"summary-{run.period.slug}-{run.area.slug}{draft}.{ending}"

@@ -6,7 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from assessment.models import SourceKind
-from assessment.periods import BadPeriod, FinancialYear
+from assessment.period_names import parse_period
+from assessment.periods import BadPeriod, Period
 from places.models import Area
 from places.queries import area_named
 from ui.forms import Form
@@ -56,14 +57,18 @@ class ConfirmImportForm(Form):
 
 
 class TakeFiguresForm(Form):
-    """Which year and area to take."""
+    """Which period and area to take."""
 
-    year = forms.CharField(label="Financial year", help_text="For example, 2016/17", max_length=9)
+    year = forms.CharField(
+        label="Period",
+        help_text="For example, 2016/17, 2016, Q3 2016/17, March 2017 or 12 months to March 2017",
+        max_length=30,
+    )
     area = forms.CharField(label="Area", help_text="A borough, like Barnet", max_length=150)
 
-    def clean_year(self) -> FinancialYear:
+    def clean_year(self) -> Period:
         try:
-            return FinancialYear.parse(self.cleaned_data["year"])
+            return parse_period(self.cleaned_data["year"])
         except BadPeriod as error:
             raise forms.ValidationError(str(error)) from error
 

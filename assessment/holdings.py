@@ -10,7 +10,7 @@ from django.db.models import Sum
 from assessment.categories import CategoryName
 from assessment.figures.crime import Place, YearOfCrime
 from assessment.models import Category, Edition, RecordedCrime
-from assessment.periods import FinancialYear
+from assessment.periods import Period
 from places.models import Area
 
 SOURCE = "Recorded crime"
@@ -64,7 +64,7 @@ def newest(holdings: Iterable[Holding], area: int, months: Collection[date]) -> 
 
 
 def years_of_crime(
-    holdings: Collection[Holding], year: FinancialYear, areas: Iterable[Area]
+    holdings: Collection[Holding], year: Period, areas: Iterable[Area]
 ) -> dict[int, YearOfCrime]:
     """The year of each area that is held whole; the others are left out, never shown in part."""
     names = _category_names()
@@ -92,7 +92,7 @@ def _category_names() -> dict[int, CategoryName]:
 
 
 def _empty_year(
-    year: FinancialYear,
+    year: Period,
     area: Area,
     chosen: Mapping[date, Holding],
     names: Mapping[int, CategoryName],

@@ -5,7 +5,7 @@ The printed table is that of Barnet's Community Safety Strategic Assessment of 2
 
 from dataclasses import dataclass
 
-from assessment.periods import FinancialYear
+from assessment.periods import FinancialYear, Period
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,11 @@ BARNET_2016_17 = PublishedTable(
         "before and after are not like for like.",
     ),
 )
-PUBLISHED_TABLES: dict[tuple[FinancialYear, str], PublishedTable] = {
+PUBLISHED_TABLES: dict[tuple[Period, str], PublishedTable] = {
     (FinancialYear(2016), "E09000003"): BARNET_2016_17,
 }
 
 
-def published_table(year: FinancialYear, area_code: str) -> PublishedTable | None:
+def published_table(year: Period, area_code: str) -> PublishedTable | None:
     """The printed table for a year and area, where one is known."""
     return PUBLISHED_TABLES.get((year, area_code))

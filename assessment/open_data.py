@@ -25,7 +25,7 @@ def summary_json(run: FigureRun) -> bytes:
     document = {
         "area": run.area.name,
         "area_code": run.area.code,
-        "year": str(run.year),
+        "year": str(run.period),
         "frozen": run.is_frozen,
         "digest": run.digest,
         "notes": list(run.notes),

@@ -44,11 +44,11 @@ class SummaryPage:
 def summary_page(run: FigureRun) -> SummaryPage:
     """Everything the page of a run shows."""
     figures = figures_of(run)
-    summary = Summary(run.year, run.area.code, figures)
-    years = (str(run.year.five_years_earlier), str(run.year.previous), str(run.year))
+    summary = Summary(run.period, run.area.code, figures)
+    years = (str(run.period.five_years_earlier), str(run.period.previous), str(run.period))
     seven, crimes, cases = summary.seven(), summary.crime_rows("crime."), summary.case_rows()
     rates = summary.rates()
-    table = published_table(run.year, run.area.code)
+    table = published_table(run.period, run.area.code)
     return SummaryPage(
         years=years,
         seven=_with_meanings(seven),

@@ -1,18 +1,37 @@
 """Page-shaped reads of figures and their sources."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from assessment.figures.cases import first_case_opened_on
 from assessment.figures.figure import Figure
 from assessment.holdings import held_in
 from assessment.models import Edition, FigureRequest, FigureRun, PendingImport
-from assessment.periods import FinancialYear, complete_years, say_incomplete
+from assessment.periods import (
+    FinancialYear,
+    Month,
+    Period,
+    Quarter,
+    complete_years,
+    is_complete,
+    say_incomplete,
+)
 from assessment.summary import Summary
 from cases.models import Case, real
 from places.models import Area, FileKind, ImportedFile
+
+P = TypeVar("P", bound=Period)
+KINDS = {
+    "years": "Years",
+    "quarters": "Quarters",
+    "months": "Months",
+    "twelve": "12 months to a month",
+}
 
 
 def figures_of(run: FigureRun) -> list[Figure]:
@@ -24,7 +43,7 @@ def figures_of(run: FigureRun) -> list[Figure]:
 
 def summary_of(run: FigureRun) -> Summary:
     """A run with its comparisons."""
-    return Summary(run.year, run.area.code, figures_of(run))
+    return Summary(run.period, run.area.code, figures_of(run))
 
 
 def due_years(area: Area, today: dt.date | None = None) -> list[FinancialYear]:
@@ -34,13 +53,38 @@ def due_years(area: Area, today: dt.date | None = None) -> list[FinancialYear]:
     years = {year for year in complete_years(held_in(area)) if year <= last}
     if Case.objects.filter(real(), opened_on__range=last.span.days).exists():
         years.add(last)
-    taken = FigureRun.objects.filter(area=area).values_list("start_year", flat=True)
-    return sorted(year for year in years if year.start_year not in set(taken))
+    return sorted(_untaken(years, area))
 
 
-def summaries(user: User) -> QuerySet[FigureRun]:
-    """The runs this person may see."""
-    return FigureRun.objects.visible_to(user).select_related("area", "taken_by", "frozen_by")
+def due_parts(area: Area, today: dt.date | None = None) -> list[Period]:
+    """The quarters and months of the last twelve months that are over, of which recorded crime is
+    held whole or case data kept, where no figures were taken yet: missed days are caught up."""
+    today = today or timezone.localdate()
+    held, first = held_in(area), first_case_opened_on()
+    year_ago = today.replace(day=1) - dt.timedelta(days=365)
+    days = [year_ago + dt.timedelta(days=number) for number in range(0, 365, 15)]
+    over: list[Period] = [*sorted({Month.of(day) for day in days})]
+    over += sorted({Quarter.of(day) for day in days})
+    return _untaken(
+        [
+            each
+            for each in over
+            if each.ends < today
+            and (is_complete(each, held) or (first is not None and first <= each.ends))
+        ],
+        area,
+    )
+
+
+def _untaken(periods: Iterable[P], area: Area) -> list[P]:
+    taken = set(FigureRun.objects.filter(area=area).values_list("slug", flat=True))
+    return [each for each in periods if each.slug not in taken]
+
+
+def summaries(user: User, kind: str = "years") -> QuerySet[FigureRun]:
+    """The runs of one kind of period that this person may see."""
+    rows = FigureRun.objects.visible_to(user).of_kind(kind)
+    return rows.select_related("area", "taken_by", "frozen_by")
 
 
 def requests(user: User, limit: int = 10) -> QuerySet[FigureRequest]:
@@ -49,20 +93,20 @@ def requests(user: User, limit: int = 10) -> QuerySet[FigureRequest]:
     return rows[:limit]
 
 
-def newest_request(user: User, year: FinancialYear, area: Area) -> FigureRequest | None:
+def newest_request(user: User, period: Period, area: Area) -> FigureRequest | None:
     """What was last asked for about one summary."""
     rows = FigureRequest.objects.visible_to(user).select_related("area")
-    return rows.filter(start_year=year.start_year, area=area).first()
+    return rows.filter(slug=period.slug, area=area).first()
 
 
-def runs_of(user: User, year: FinancialYear, area: Area) -> QuerySet[FigureRun]:
+def runs_of(user: User, period: Period, area: Area) -> QuerySet[FigureRun]:
     """The runs of one summary that this person may see, newest first."""
-    return FigureRun.objects.visible_to(user).for_year(year, area).select_related("area")
+    return FigureRun.objects.visible_to(user).of_period(period, area).select_related("area")
 
 
-def coverage(year: FinancialYear, area: Area) -> str:
-    """Why an area's year of recorded crime is not whole; empty when it is."""
-    return say_incomplete(year, held_in(area))
+def coverage(period: Period, area: Area) -> str:
+    """Why an area's period of recorded crime is not whole; empty when it is."""
+    return say_incomplete(period, held_in(area))
 
 
 def population_files(user: User, limit: int = 20) -> QuerySet[ImportedFile]:

@@ -7,7 +7,7 @@ from assessment.categories import MOPAC7, RESIDENTIAL
 from assessment.comparison import Rank, percent_change, rank, say_change, say_rank
 from assessment.figures.crime import PER_RESIDENTS
 from assessment.figures.figure import Figure
-from assessment.periods import FinancialYear
+from assessment.periods import Period
 from places.reference import LONDON
 
 HEADER = (
@@ -94,7 +94,7 @@ class Row:
 class Summary:
     """The figures of a run, found by code; everything is worked out from the same observations."""
 
-    def __init__(self, year: FinancialYear, area_code: str, figures: Iterable[Figure]) -> None:
+    def __init__(self, year: Period, area_code: str, figures: Iterable[Figure]) -> None:
         self.year = year
         self.area_code = area_code
         self._by_key = {(f.code, f.area_code, f.period_start): f for f in figures}
@@ -159,10 +159,10 @@ class Summary:
             return None
         return self._by_key.get((figure.code, LONDON.code, self.year.starts))
 
-    def _held_in(self, year: FinancialYear) -> bool:
+    def _held_in(self, year: Period) -> bool:
         return ("crime.total", self.area_code, year.starts) in self._by_key
 
-    def _earlier(self, figure: Figure, year: FinancialYear) -> Figure | None:
+    def _earlier(self, figure: Figure, year: Period) -> Figure | None:
         return self._by_key.get((figure.code, figure.area_code, year.starts))
 
     def _rank(self, figure: Figure) -> Rank | None:
@@ -233,7 +233,7 @@ def _is_crime(code: str) -> bool:
     return code.startswith(("crime.", "mopac7.", "joined.", "rate."))
 
 
-def _and(years: Iterable[FinancialYear]) -> str:
+def _and(years: Iterable[Period]) -> str:
     return " and ".join(str(year) for year in years)
 
 

@@ -13,7 +13,7 @@ from assessment.figures.crime import (
 )
 from assessment.figures.figure import Figure
 from assessment.holdings import Holding, held_editions, months_held, years_of_crime
-from assessment.periods import FinancialYear, say_incomplete
+from assessment.periods import Period, say_incomplete
 from places.models import Area, AreaKind
 from places.queries import boroughs_beside, partnership_area, residents_by_area
 from places.reference import LONDON
@@ -23,7 +23,7 @@ class CannotTake(ValueError):
     """The figures of this year and area cannot be taken; the message says why."""
 
 
-def figures_now(year: FinancialYear, area: Area) -> tuple[list[Figure], list[str]]:
+def figures_now(year: Period, area: Area) -> tuple[list[Figure], list[str]]:
     """Every figure of a run, and notes on what is missing; CannotTake when nothing is there."""
     own = partnership_area()
     figures, notes = _crime(year, area)
@@ -35,7 +35,7 @@ def figures_now(year: FinancialYear, area: Area) -> tuple[list[Figure], list[str
     return figures, notes
 
 
-def _cases(year: FinancialYear, own: Place) -> tuple[list[Figure], list[str]]:
+def _cases(year: Period, own: Place) -> tuple[list[Figure], list[str]]:
     """Case data of the year, and of earlier years that it reaches back to: where nothing was
     kept yet, none is not a number to compare with."""
     first = first_case_opened_on()
@@ -48,11 +48,11 @@ def _cases(year: FinancialYear, own: Place) -> tuple[list[Figure], list[str]]:
     return figures, [f"Case data begins on {first:%-d %B %Y}, when the first case was opened."]
 
 
-def _compared_years(year: FinancialYear) -> tuple[FinancialYear, ...]:
+def _compared_years(year: Period) -> tuple[Period, ...]:
     return year, year.previous, year.five_years_earlier
 
 
-def _crime(year: FinancialYear, area: Area) -> tuple[list[Figure], list[str]]:
+def _crime(year: Period, area: Area) -> tuple[list[Figure], list[str]]:
     holdings = held_editions()
     held = months_held(holdings, area.pk)
     if reason := say_incomplete(year, held):
@@ -66,15 +66,13 @@ def _crime(year: FinancialYear, area: Area) -> tuple[list[Figure], list[str]]:
             continue
         residents = _residents(each).get(area.code)
         figures += crime_figures(crime, residents)
-        if residents is None:
-            notes.append(f"No rates for {each}: residents of mid-{each.start_year} are not held.")
+        if residents is None and each.is_a_year:
+            notes.append(f"No rates for {each}: residents of mid-{each.residents_of} are not held.")
     figures += _other_areas(holdings, year, area)
     return figures, notes
 
 
-def _other_areas(
-    holdings: Collection[Holding], year: FinancialYear, area: Area
-) -> Iterator[Figure]:
+def _other_areas(holdings: Collection[Holding], year: Period, area: Area) -> Iterator[Figure]:
     """The boroughs that the area is ranked among; for one of London's, London too when every one
     of them is held."""
     ranked = list(boroughs_beside(area).defer("boundary"))
@@ -89,11 +87,14 @@ def _other_areas(
         yield from headline_figures(london, people)
 
 
-def _residents(year: FinancialYear) -> dict[str, Residents]:
-    """By area code, the residents of the middle of the year in which a financial year starts."""
+def _residents(year: Period) -> dict[str, Residents]:
+    """By area code, the residents of the middle of the year in which most of the twelve months
+    lie; none for a part of a year, whose rate nobody could compare."""
+    if not year.is_a_year:
+        return {}
     codes = dict(Area.objects.exclude(kind=AreaKind.WARD).values_list("pk", "code"))
     return {
         codes[pk]: Residents(row.residents, row.year, row.source)
-        for pk, row in residents_by_area(year.start_year).items()
+        for pk, row in residents_by_area(year.residents_of).items()
         if pk in codes
     }

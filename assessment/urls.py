@@ -5,10 +5,10 @@ from django.urls import URLPattern, path, register_converter
 from assessment.views import imports, summaries
 
 
-class YearConverter:
-    """A financial year in an address: 2016-17."""
+class PeriodConverter:
+    """A period in an address: 2016-17, 2016, 2016-17-q3, 2017-03-month, 2017-03-12-months."""
 
-    regex = r"\d{4}-\d{2}"
+    regex = r"\d{4}(?:-\d{2}(?:-q[1-4]|-month|-12-months)?)?"
 
     def to_python(self, value: str) -> str:
         return value
@@ -17,7 +17,7 @@ class YearConverter:
         return value
 
 
-register_converter(YearConverter, "financial_year")
+register_converter(PeriodConverter, "period")
 
 
 def _downloads(where: str, name: str) -> Iterator[URLPattern]:
@@ -38,18 +38,18 @@ urlpatterns = [
     path("imports/", imports.import_source, name="import_source"),
     path("imports/<int:pk>/", imports.preview_import, name="preview_import"),
     path("imports/<int:pk>/discard/", imports.discard_import, name="discard_import"),
-    path("<financial_year:year>/<slug:area>/", summaries.show_summary, name="show_summary"),
+    path("<period:year>/<slug:area>/", summaries.show_summary, name="show_summary"),
     path(
-        "<financial_year:year>/<slug:area>/runs/<int:pk>/",
+        "<period:year>/<slug:area>/runs/<int:pk>/",
         summaries.show_summary,
         name="show_run",
     ),
     path(
-        "<financial_year:year>/<slug:area>/freeze/",
+        "<period:year>/<slug:area>/freeze/",
         summaries.freeze_summary,
         name="freeze_summary",
     ),
     path("summary.schema.json", summaries.summary_schema, name="summary_schema"),
-    *_downloads("<financial_year:year>/<slug:area>/", "summary"),
-    *_downloads("<financial_year:year>/<slug:area>/runs/<int:pk>/", "run"),
+    *_downloads("<period:year>/<slug:area>/", "summary"),
+    *_downloads("<period:year>/<slug:area>/runs/<int:pk>/", "run"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from assessment.figures import cases, meetings, offenders, reviews, victims
 from assessment.figures.crime import Place
 from assessment.figures.figure import Count, Figure, Measure, T
-from assessment.periods import FinancialYear, Span
+from assessment.periods import Period, Span
 from offenders.queries import cohort_counts
 from reviews.queries import yearly_counts
 from victims.queries import support_counts
@@ -21,8 +21,8 @@ MEASURES: tuple[Measure[Any], ...] = (
 )
 
 
-def case_figures(year: FinancialYear, place: Place) -> Iterator[Figure]:
-    """Each case-data figure of the partnership in one financial year."""
+def case_figures(year: Period, place: Place) -> Iterator[Figure]:
+    """Each case-data figure of the partnership in one period."""
     for measure, count in _counted(year.span):
         yield Figure(
             code=measure.code,

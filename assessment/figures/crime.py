@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from assessment.categories import MOPAC7, RESIDENTIAL, CategoryName, Measure, name_slug
 from assessment.comparison import rate_per_1000
 from assessment.figures.figure import Figure
-from assessment.periods import FinancialYear
+from assessment.periods import Period
 
 OFFENCES = "offences"
 RATE = "offences per 1,000 residents"
@@ -17,8 +17,8 @@ MOPAC7_DEFINITION = (
 )
 MAJOR_DEFINITION = "All offences of this major category, whichever their minor category."
 RATE_DEFINITION = (
-    "Offences for every thousand residents. Residents are those of the middle of the year in "
-    "which the financial year starts: mid-2016 for 2016/17."
+    "Offences in twelve months for every thousand residents. Residents are those of the middle of "
+    "the year in which most of the months lie: mid-2016 for 2016/17."
 )
 
 
@@ -41,9 +41,9 @@ class Residents:
 
 @dataclass
 class YearOfCrime:
-    """A whole financial year of one area: offences by category, and where they come from."""
+    """A whole period of one area: offences by category, and where they come from."""
 
-    year: FinancialYear
+    year: Period
     place: Place
     source: str
     offences: dict[CategoryName, int] = field(default_factory=dict)
@@ -67,9 +67,10 @@ class YearOfCrime:
 def crime_figures(crime: YearOfCrime, residents: Residents | None) -> Iterator[Figure]:
     """Everything about one area's year: each category, then what `headline_figures` gives."""
     for category, count in crime.offences.items():
-        named = crime.months_named[category]
-        note = "" if named == 12 else f"The name was in use for {named} of the 12 months."
-        yield _count(crime, category.code, category.minor, count, note, partial=named < 12)
+        named, all_of_it = crime.months_named[category], len(crime.year.months)
+        is_partial = named < all_of_it
+        note = f"The name was in use for {named} of the {all_of_it} months." if is_partial else ""
+        yield _count(crime, category.code, category.minor, count, note, partial=is_partial)
     yield from headline_figures(crime, residents)
 
 

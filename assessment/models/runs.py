@@ -1,4 +1,4 @@
-"""Figures taken for a year and an area: a draft until frozen, then never changed."""
+"""Figures taken for a period and an area: a draft until frozen, then never changed."""
 
 from typing import ClassVar
 
@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Role, User
-from assessment.periods import FinancialYear
+from assessment.period_names import parse_period
+from assessment.periods import Period
 from places.models import Area
 
 
@@ -35,19 +36,31 @@ class FigureRunQuerySet(models.QuerySet["FigureRun"]):
     def drafts(self) -> "FigureRunQuerySet":
         return self.filter(status=RunStatus.TAKEN)
 
+    def of_kind(self, kind: str) -> "FigureRunQuerySet":
+        """Those of years, quarters, months, or twelve months to a month."""
+        named = {
+            "quarters": Q(slug__contains="-q"),
+            "months": Q(slug__endswith="-month"),
+            "twelve": Q(slug__endswith="-12-months"),
+        }
+        if kind in named:
+            return self.filter(named[kind])
+        return self.exclude(named["quarters"] | named["months"] | named["twelve"])
+
     def to_publish(self) -> "FigureRun | None":
         """The one to hand out: the newest frozen one, else the newest draft."""
         return self.frozen().first() or self.first()
 
-    def for_year(self, year: FinancialYear, area: Area) -> "FigureRunQuerySet":
+    def of_period(self, period: Period, area: Area) -> "FigureRunQuerySet":
         """The runs of one summary, newest first."""
-        return self.filter(start_year=year.start_year, area=area).order_by("-pk")
+        return self.filter(slug=period.slug, area=area).order_by("-pk")
 
 
 class FigureRun(models.Model):
-    """All figures of one financial year and area, taken in one go from what was held then."""
+    """All figures of one period and area, taken in one go from what was held then."""
 
-    start_year = models.PositiveSmallIntegerField()
+    slug = models.SlugField(max_length=20, help_text="Its period, as an address names it")
+    ends = models.DateField(help_text="The last day of its period")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(
         max_length=8, choices=RunStatus.choices, default=RunStatus.TAKEN, editable=False
@@ -69,9 +82,9 @@ class FigureRun(models.Model):
         ordering: ClassVar = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["start_year", "area"],
+                fields=["slug", "area"],
                 condition=Q(status="taken"),
-                name="one_draft_a_year_and_area",
+                name="one_draft_a_period_and_area",
             ),
             models.CheckConstraint(
                 condition=Q(status="taken", frozen_at=None)
@@ -79,14 +92,18 @@ class FigureRun(models.Model):
                 name="frozen_run_has_time",
             ),
         ]
-        indexes = [models.Index(fields=["start_year", "area", "status"], name="run_of_year")]
+        indexes = [
+            models.Index(fields=["slug", "area", "status"], name="run_of_period"),
+            models.Index(fields=["-ends", "-id"], name="run_latest"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.year}, {self.area}"
+        return f"{self.period}, {self.area}"
 
     @property
-    def year(self) -> FinancialYear:
-        return FinancialYear(self.start_year)
+    def period(self) -> Period:
+        """What it is about."""
+        return parse_period(self.slug)
 
     @property
     def is_frozen(self) -> bool:
@@ -150,9 +167,9 @@ class FigureRequestQuerySet(models.QuerySet["FigureRequest"]):
 
 
 class FigureRequest(models.Model):
-    """An analyst asked for a year's figures; a job answers, whenever it next runs."""
+    """An analyst asked for a period's figures; a job answers, whenever it next runs."""
 
-    start_year = models.PositiveSmallIntegerField()
+    slug = models.SlugField(max_length=20, help_text="Its period, as an address names it")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
@@ -165,15 +182,16 @@ class FigureRequest(models.Model):
         ordering: ClassVar = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["start_year", "area"],
+                fields=["slug", "area"],
                 condition=Q(answered_at=None),
-                name="one_open_request_a_year_and_area",
+                name="one_open_request_a_period_and_area",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}, {self.area}"
+        return f"{self.period}, {self.area}"
 
     @property
-    def year(self) -> FinancialYear:
-        return FinancialYear(self.start_year)
+    def period(self) -> Period:
+        """What it is about."""
+        return parse_period(self.slug)

@@ -1,4 +1,4 @@
-"""Taking the figures of a year, freezing them, and proving that they stayed the same."""
+"""Taking the figures of a period, freezing them, and proving that they stayed the same."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from assessment.figures.figure import digest_of
 from assessment.models import FigureRequest, FigureRun, Observation, RunStatus
-from assessment.periods import FinancialYear
-from assessment.queries import due_years, figures_of
+from assessment.periods import Period
+from assessment.queries import due_parts, due_years, figures_of
 from assessment.services.due import UNEXPECTED, Due, do_each, is_passing
 from assessment.services.uploads import due_imports
 from assessment.taking import CannotTake, figures_now
@@ -23,8 +23,8 @@ from places.queries import partnership_area
 BATCH = 500
 
 
-def take_figures(year: FinancialYear, area: Area, *, by: User | None = None) -> FigureRun:
-    """Take a year's figures into its draft; the same draft comes back while nothing has changed."""
+def take_figures(year: Period, area: Area, *, by: User | None = None) -> FigureRun:
+    """Take a period's figures into its draft; the same draft comes back if nothing has changed."""
     if year.ends >= timezone.localdate():
         raise CannotTake(f"{year} ends on {year.ends:%-d %B %Y}. Take its figures after that day.")
     try:
@@ -35,13 +35,13 @@ def take_figures(year: FinancialYear, area: Area, *, by: User | None = None) -> 
 
 
 @transaction.atomic
-def _take(year: FinancialYear, area: Area, *, by: User | None) -> FigureRun:
+def _take(year: Period, area: Area, *, by: User | None) -> FigureRun:
     figures, notes = figures_now(year, area)
     digest = digest_of(figures, notes)
-    draft = FigureRun.objects.drafts().for_year(year, area).first()
+    draft = FigureRun.objects.drafts().of_period(year, area).first()
     if draft and draft.digest == digest:
         return draft
-    run = _claim(draft) or FigureRun(start_year=year.start_year, area=area)
+    run = _claim(draft) or FigureRun(slug=year.slug, ends=year.ends, area=area)
     run.digest, run.notes = digest, notes
     run.taken_at, run.taken_by = timezone.now(), by
     run.save()
@@ -103,10 +103,10 @@ def record_download(run: FigureRun, *, by: User, form: str) -> None:
 
 
 @transaction.atomic
-def request_figures(year: FinancialYear, area: Area, *, by: User) -> FigureRequest:
+def request_figures(year: Period, area: Area, *, by: User) -> FigureRequest:
     """Ask the job for a year's figures; asking again while it waits changes nothing."""
     request, is_new = FigureRequest.objects.open().get_or_create(
-        start_year=year.start_year, area=area, defaults={"requested_by": by}
+        slug=year.slug, area=area, defaults={"requested_by": by}
     )
     if is_new:
         record(
@@ -140,7 +140,7 @@ def _answer(pk: int) -> FigureRun | None:
     run, failure = None, ""
     if request.requested_by.desk.has("analyst"):
         try:
-            run = take_figures(request.year, request.area, by=request.requested_by)
+            run = take_figures(request.period, request.area, by=request.requested_by)
         except CannotTake as error:
             failure = str(error)[:500]
     else:
@@ -160,7 +160,7 @@ def take_requested_figures(pk: int) -> None:
 
 def take_due_figures() -> list[FigureRun]:
     """Bring in what was confirmed, answer every waiting request, then take each of the
-    partnership's years that has no figures yet."""
+    partnership's years, quarters and months that has no figures yet."""
     done = do_each(_everything_due())
     return [run for run in done if isinstance(run, FigureRun)]
 
@@ -172,8 +172,8 @@ def _everything_due() -> Iterator[Due]:
         yield _due_request(pk)
     area = partnership_area()
     if area is not None:
-        for year in due_years(area):
-            yield Due(f"figures of {year}, {area}", partial(take_figures, year, area))
+        for period in (*due_years(area), *due_parts(area)):
+            yield Due(f"figures of {period}, {area}", partial(take_figures, period, area))
 
 
 def _due_request(pk: int) -> Due:

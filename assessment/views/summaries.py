@@ -17,7 +17,7 @@ from assessment.forms import TakeFiguresForm
 from assessment.models import FigureRun
 from assessment.open_data import schema, summary_json
 from assessment.pages import summary_page
-from assessment.periods import FinancialYear
+from assessment.periods import Period
 from assessment.workflow import WrongStatus
 from places.models import Area
 from places.queries import partnership_area
@@ -40,8 +40,11 @@ def list_summaries(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
     access.summaries_door(user)
     asked = list(queries.requests(user))
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in queries.KINDS else "years"
     context = {
-        "page": page_by_key(queries.summaries(user), request, order=("-pk",)),
+        "page": page_by_key(queries.summaries(user, kind), request, order=("-ends", "-pk")),
+        "kinds": [(key, label, key == kind) for key, label in queries.KINDS.items()],
         "can_take": access.can_take_figures(user),
         "requests": asked,
         "waiting": any(each.answered_at is None for each in asked),
@@ -59,7 +62,7 @@ def figure_definitions(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_figures(request: HttpRequest) -> HttpResponse:
-    """Ask the job for the figures of a year and area."""
+    """Ask the job for the figures of a period and area."""
     user = current_user(request)
     access.analysts_door(user)
     form = TakeFiguresForm(request.POST if request.method == "POST" else None)
@@ -73,7 +76,7 @@ def take_figures(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "own_area": own,
-        "due": queries.due_years(own) if own else [],
+        "due": [*queries.due_years(own), *queries.due_parts(own)] if own else [],
         "requests": list(queries.requests(user)),
     }
     return render(request, "assessment/take_figures.html", context)
@@ -100,9 +103,7 @@ def show_summary(request: HttpRequest, year: str, area: str, pk: int | None = No
     return render(request, "assessment/show_summary.html", context)
 
 
-def _nothing_taken(
-    request: HttpRequest, user: User, year: FinancialYear, area: Area
-) -> HttpResponse:
+def _nothing_taken(request: HttpRequest, user: User, year: Period, area: Area) -> HttpResponse:
     context = {
         "year": year,
         "area": area,

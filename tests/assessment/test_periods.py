@@ -1,14 +1,20 @@
-"""Financial years: how they are named, which months they hold, when they are whole."""
+"""Periods: how they are named, which months they hold, when they are whole."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessment.period_names import parse_period
 from assessment.periods import (
     BadPeriod,
+    CalendarYear,
     FinancialYear,
+    Month,
+    Quarter,
+    TwelveMonths,
     complete_years,
     is_complete,
     missing_months,
@@ -89,3 +95,86 @@ def test_a_span_ends_when_the_next_day_begins_in_london():
     span = FinancialYear(2016).span
     assert span.first_moment.isoformat() == "2016-04-01T00:00:00+01:00"
     assert span.after.isoformat() == "2017-04-01T00:00:00+01:00"
+
+
+whole_months = st.dates(min_value=dt.date(1910, 1, 1), max_value=dt.date(2190, 1, 1))
+periods = st.one_of(
+    years,
+    whole_months.map(lambda day: CalendarYear(day.year)),
+    whole_months.map(Quarter.of),
+    whole_months.map(Month.of),
+    whole_months.map(lambda day: TwelveMonths(day.year, day.month)),
+)
+
+
+@given(periods)
+def test_a_period_is_read_as_it_is_written_and_as_its_address_names_it(period):
+    assert parse_period(str(period)) == period
+    assert parse_period(period.slug) == period
+
+
+@given(periods)
+def test_a_period_is_whole_months_without_gap(period):
+    assert len(period.months) == period.length
+    assert (period.months[0], period.months[0].day) == (period.starts, 1)
+    for earlier, later in pairwise(period.months):
+        assert (later - earlier).days in (28, 29, 30, 31)
+    assert (period.ends + dt.timedelta(days=1)).day == 1
+
+
+@given(periods, st.integers(1, 5))
+def test_earlier_is_the_same_months_of_another_year(period, years_before):
+    then = period.earlier(years_before)
+    assert type(then) is type(period)
+    assert [month.replace(year=month.year - years_before) for month in period.months] == list(
+        then.months
+    )
+
+
+@given(whole_months)
+def test_a_day_lies_in_its_quarter_and_its_month(day):
+    for period in (Quarter.of(day), Month.of(day), FinancialYear.of(day)):
+        assert period.starts <= day <= period.ends
+
+
+@given(st.text())
+def test_any_text_is_a_period_or_explained(text):
+    try:
+        period = parse_period(text)
+    except BadPeriod:
+        return
+    assert parse_period(period.slug) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2016/17", "1 April 2016 to 31 March 2017"),
+        ("2016", "1 January 2016 to 31 December 2016"),
+        ("q3 2016/17", "1 October 2016 to 31 December 2016"),
+        ("Mar 2017", "1 March 2017 to 31 March 2017"),
+        ("12 months to Feb 2016", "1 March 2015 to 29 February 2016"),
+        ("Twelve months to March 2017", "1 April 2016 to 31 March 2017"),
+    ],
+)
+def test_people_write_periods_in_these_ways(text, said):
+    assert parse_period(text).days_said == said
+
+
+@pytest.mark.parametrize("text", ["", "2016/18", "Q5 2016/17", "2017-13-month", "Ma 2017", "9999"])
+def test_what_is_no_period_is_refused(text):
+    with pytest.raises(BadPeriod):
+        parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("period", "residents_of"),
+    [
+        (FinancialYear(2016), 2016),
+        (CalendarYear(2016), 2016),
+        (TwelveMonths(2017, 9), 2017),
+        (TwelveMonths(2017, 6), 2016),
+    ],
+)
+def test_residents_are_those_of_the_year_with_most_of_the_months(period, residents_of):
+    assert period.residents_of == residents_of

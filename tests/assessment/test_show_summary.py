@@ -99,7 +99,7 @@ class TestTaking:
     @pytest.mark.parametrize(
         ("data", "said"),
         [
-            ({"year": "2016", "area": "Barnet"}, "Enter a financial year like 2016/17"),
+            ({"year": "20165", "area": "Barnet"}, "Enter a period like 2016/17"),
             ({"year": "2016/17", "area": "Atlantis"}, "Enter the name of a borough"),
             ({"year": "\0", "area": "\0"}, "Error:"),
         ],

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from assessment import tasks
 from assessment.models import FigureRequest, FigureRun, Observation, SourceKind
-from assessment.periods import FinancialYear
-from assessment.queries import due_years, summary_of
+from assessment.periods import FinancialYear, Month, Quarter, TwelveMonths
+from assessment.queries import due_parts, due_years, summary_of
 from assessment.services import (
     SomeFailed,
     answer_request,
@@ -230,7 +230,37 @@ class TestOnSchedule:
             assert due_years(own_area) == []
             a_case(cast, opened_on=dt.date(2025, 6, 1))
             assert due_years(own_area) == [FinancialYear(2025)]
-            assert [run.year for run in take_due_figures()] == [FinancialYear(2025)]
+            parts = due_parts(own_area)
+            assert parts[0] == Month(2025, 11)
+            assert parts[11:] == [
+                Month(2026, 10), Quarter(2025, 3), Quarter(2025, 4), Quarter(2026, 1),
+                Quarter(2026, 2),
+            ]  # fmt: skip
+            taken = [run.period for run in take_due_figures()]
+            assert taken == [FinancialYear(2025), *parts]
+            assert take_due_figures() == []
+        with time_machine.travel("2027-01-02 12:00"):
+            assert due_parts(own_area) == [Month(2026, 11), Month(2026, 12), Quarter(2026, 3)]
+
+    def test_a_part_of_a_year_is_compared_with_the_same_months_and_has_no_rate(self, barnet):
+        run = take_figures(Quarter(2016, 3), barnet)
+        row = summary_of(run).row("crime.total")
+        assert (row.figure.period_start, row.figure.period_end) == (
+            dt.date(2016, 10, 1),
+            dt.date(2016, 12, 31),
+        )
+        whole = summary_of(take_figures(YEAR, barnet)).row("crime.total")
+        assert row.figure.value == whole.figure.value / 4
+        assert row.previous == whole.previous / 4
+        assert not summary_of(run).rates()
+        assert not any("rates" in note for note in run.notes)
+
+    def test_twelve_months_that_cross_two_years_add_up_from_their_months(self, barnet):
+        parts = [take_figures(Month(2015, month), barnet) for month in range(4, 13)]
+        parts += [take_figures(Month(2016, month), barnet) for month in (1, 2, 3)]
+        whole = take_figures(TwelveMonths(2016, 3), barnet)
+        values = [summary_of(run).row("crime.total").figure.value for run in parts]
+        assert summary_of(whole).row("crime.total").figure.value == sum(values)
 
     def test_what_was_confirmed_is_imported_first(self, cast, db):
         text = flat_crime({"Barnet": 2}, months_of(2016)).encode()
@@ -243,7 +273,7 @@ class TestOnSchedule:
         take_requested_figures(asked.pk)
         asked.refresh_from_db()
         assert asked.failure == ""
-        assert FigureRun.objects.get().year == YEAR
+        assert FigureRun.objects.get().period == YEAR
 
     def test_a_year_that_fails_holds_back_no_other(self, barnet, cast, broken, caplog):
         cast.partnership.area_code = barnet.code
@@ -251,7 +281,7 @@ class TestOnSchedule:
         broken(FinancialYear(2015), RuntimeError("cosmic ray"))
         with pytest.raises(SomeFailed, match="figures of 2015/16, Barnet"):
             take_due_figures()
-        assert {run.year for run in FigureRun.objects.all()} == {FinancialYear(2011), YEAR}
+        assert {run.period for run in FigureRun.objects.all()} == {FinancialYear(2011), YEAR}
         assert "cosmic ray" in caplog.text
         assert "Traceback" in caplog.text
 
@@ -272,7 +302,7 @@ class TestOnRequest:
 
     def test_a_request_whose_job_died_is_answered_by_the_schedule(self, barnet, cast):
         asked = request_figures(YEAR, barnet, by=cast.analyst)
-        assert [run.year for run in take_due_figures()] == [YEAR]
+        assert [run.period for run in take_due_figures()] == [YEAR]
         asked.refresh_from_db()
         assert asked.answered_at
 
@@ -294,7 +324,7 @@ class TestOnRequest:
         assert first.answered_at
         assert "nobody expected" in first.failure
         assert second.failure == ""
-        assert FigureRun.objects.get().year == YEAR
+        assert FigureRun.objects.get().period == YEAR
         assert take_due_figures() == []
 
     def test_one_that_met_a_busy_database_is_answered_later(self, barnet, cast, broken):
@@ -327,7 +357,7 @@ class TestTheCommand:
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            (["2016"], "Enter a financial year like 2016/17"),
+            (["20165"], "Enter a period like 2016/17"),
             (["2016/17", "--area", "Atlantis"], "No area is called Atlantis"),
             (["2016/17"], "Name one with --area"),
             (["2018/19", "--area", "Barnet"], "No month of 2018/19 is held"),

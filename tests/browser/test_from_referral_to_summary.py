@@ -364,7 +364,7 @@ def summarise(people: People) -> None:
     ):
         _bring_in(analyst, kind, OPEN_DATA / file)
     analyst.go("/assessment/take/")
-    analyst.type("Financial year", "2016/17")
+    analyst.type("Period", "2016/17")
     analyst.type("Area", "Barnet")
     analyst.press("Take the figures")
     year = "/assessment/2016-17/barnet/"

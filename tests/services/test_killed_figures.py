@@ -42,12 +42,12 @@ FIGURES = """
 from assessment.models import FigureRequest, FigureRun, Observation
 from assessment.services import verify_run
 from audit.models import Entry
-run = FigureRun.objects.filter(start_year=2024).first()
+run = FigureRun.objects.filter(slug="2024-25").first()
 answer = {
-    "runs": FigureRun.objects.filter(start_year=2024).count(),
+    "runs": FigureRun.objects.filter(slug="2024-25").count(),
     "digest": run and run.digest,
     "whole": run and verify_run(run),
-    "figures": Observation.objects.filter(run__start_year=2024).count(),
+    "figures": Observation.objects.filter(run__slug="2024-25").count(),
     "waiting": FigureRequest.objects.open().count(),
     "logged": Entry.objects.filter(verb="figures.taken", subject__contains="2024/25").count(),
 }

@@ -1,4 +1,4 @@
-"""Write the annual summary of a financial year to a file."""
+"""Write the summary of a period to a file."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -21,7 +21,7 @@ FORMATS = {
 
 
 class Command(BaseCommand):
-    help = "Write the newest frozen summary of a financial year, else the newest draft, to a file."
+    help = "Write the newest frozen summary of a period, else the newest draft, to a file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_year_and_area(parser)
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         year, area = year_and_area(options)
-        run = FigureRun.objects.for_year(year, area).select_related("area").to_publish()
+        run = FigureRun.objects.of_period(year, area).select_related("area").to_publish()
         if run is None:
             raise CommandError(
                 f"No figures of {year} were taken for {area.name}. Run take_figures {year} first."

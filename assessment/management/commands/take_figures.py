@@ -1,4 +1,4 @@
-"""Take the figures of a financial year."""
+"""Take the figures of a period."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,7 +11,7 @@ from assessment.taking import CannotTake
 
 
 class Command(BaseCommand):
-    help = "Take the figures of a financial year, like 2016/17; running it again changes nothing."
+    help = "Take the figures of a period, like 2016/17; running it again changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_year_and_area(parser)
