@@ -13,6 +13,8 @@ from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture,
 from ui.papers.drawing import png_of
 from ui.templatetags.concord import signed_percent
 
+SPLIT_BY = "Referrals for support by source, priority and need"
+
 
 def annual_paper(run: FigureRun) -> Paper:
     """Everything that the page of a run shows, in its order, with the meaning of each figure."""
@@ -36,6 +38,7 @@ def _blocks(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
     if page.cases:
         yield Heading(f"The partnership's own cases, {page.case_area}")
         yield _three_years(page.years, [row for row, _ in page.cases], "Figure", "Case data")
+        yield _three_years(page.years, page.splits, "Referred for support", SPLIT_BY)
     if page.majors:
         yield Heading("All recorded crime")
         yield _three_years(page.years, page.majors, "Category", "Major categories")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assessment.charts import Chart, three_years
 from assessment.figures.definitions import definitions
 from assessment.figures.figure import digest_of
+from assessment.figures.victims import REFERRED_BY
 from assessment.models import FigureRun
 from assessment.notes import PublishedTable, published_table
 from assessment.queries import figures_of
@@ -33,6 +34,7 @@ class SummaryPage:
     majors: list[Row]
     minors: list[Row]
     cases: list[tuple[Row, str]]
+    splits: list[Row]
     case_area: str
     chart: Chart | None
     published: PublishedTable | None
@@ -56,7 +58,8 @@ def summary_page(run: FigureRun) -> SummaryPage:
         has_london=any(row.london for row in rates),
         majors=_total_last(row for row in crimes if row.figure.code.count(".") == 1),
         minors=[row for row in crimes if row.figure.code.count(".") == 2],
-        cases=_with_meanings(cases),
+        cases=_with_meanings(row for row in cases if not _is_split(row)),
+        splits=[row for row in cases if _is_split(row)],
         case_area=cases[0].figure.area if cases else "",
         chart=three_years(f"Seven crimes, {run.area.name}", years, seven[:-1]),
         published=table,
@@ -64,6 +67,10 @@ def summary_page(run: FigureRun) -> SummaryPage:
         sources=sorted({row.figure.source for row in (*seven, *cases)}),
         is_intact=digest_of(figures, run.notes) == run.digest,
     )
+
+
+def _is_split(row: Row) -> bool:
+    return row.figure.code.startswith(REFERRED_BY)
 
 
 def _total_last(rows: Iterable[Row]) -> list[Row]:

@@ -16,6 +16,7 @@ MEASURES: tuple[Measure[Any], ...] = (
     *cases.MEASURES,
     *meetings.MEASURES,
     *victims.MEASURES,
+    *victims.SPLITS,
     *offenders.MEASURES,
     *reviews.MEASURES,
 )
@@ -44,7 +45,8 @@ def _counted(span: Span) -> Iterator[tuple[Measure[Any], Count]]:
     """Each measure with its count; what an app counts for several is counted once."""
     yield from _take(cases.MEASURES, span)
     yield from _take(meetings.MEASURES, span)
-    yield from _take(victims.MEASURES, support_counts(*span.days))
+    support = support_counts(*span.days)
+    yield from _take((*victims.MEASURES, *victims.SPLITS, *victims.need_splits()), support)
     yield from _take(offenders.MEASURES, cohort_counts(*span.days))
     yield from _take(reviews.MEASURES, yearly_counts(*span.days))
 

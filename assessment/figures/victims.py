@@ -1,9 +1,13 @@
 """Support for people harmed in a period, from what the victims app counts."""
 
+from collections.abc import Iterable
 from statistics import median
 
 from assessment.figures.figure import Count, Measure, percent_of
-from victims.queries import SupportCounts, ninetieth
+from victims.models import Priority, SourceKind
+from victims.queries import SupportCounts, ninetieth, parts_of_life_named
+
+REFERRED_BY = "victims.referred.by-"
 
 
 def victims_referred(counts: SupportCounts) -> Count:
@@ -103,3 +107,26 @@ MEASURES: tuple[Measure[SupportCounts], ...] = (
     Measure("victims.surveys-answered", "Surveys answered", "percent", surveys_answered),
     Measure("victims.would-recommend", "Would recommend the service", "percent", would_recommend),
 )
+
+
+def split(by: str, choices: Iterable[tuple[str, object]]) -> tuple[Measure[SupportCounts], ...]:
+    """Referrals for support, one measure for each source, priority or need."""
+
+    def measure(key: str, label: str) -> Measure[SupportCounts]:
+        def referred(counts: SupportCounts) -> Count:
+            return Count(counts["referred_by"][by].get(key, 0))
+
+        referred.__doc__ = f"Referrals to a victim service in the period, {by}: {label}."
+        name = f"Victims referred for support, {by}: {label}"
+        return Measure(f"{REFERRED_BY}{by}.{key}", name, "referrals", referred)
+
+    return tuple(measure(key, str(label)) for key, label in choices)
+
+
+SPLITS = (*split("source", SourceKind.choices), *split("priority", Priority.choices))
+
+
+def need_splits() -> tuple[Measure[SupportCounts], ...]:
+    """By need. The parts of life are data, so their measures are made when figures are taken;
+    somebody with goals in several counts in each."""
+    return split("need", parts_of_life_named())

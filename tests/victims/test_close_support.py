@@ -165,6 +165,11 @@ class TestCounts:
         SupportReferral.objects.update(first_contact_at=timezone.now())
         assert support_counts(today, today) == {
             "referred": 1,
+            "referred_by": {
+                "source": {"case": 1},
+                "priority": {"standard": 1},
+                "need": {"safety": 1},
+            },
             "accepted": 1,
             "supported": 1,
             "closed": 1,

@@ -25,6 +25,7 @@ from victims.queries.figures import (
     SupportCounts,
     broken_down,
     ninetieth,
+    parts_of_life_named,
     service_figures,
     support_counts,
 )
@@ -143,6 +144,7 @@ __all__ = [
     "own_services",
     "page_link",
     "parts_of_life",
+    "parts_of_life_named",
     "perhaps_the_same",
     "planned_for",
     "progress_of",

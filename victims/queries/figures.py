@@ -19,6 +19,7 @@ from victims.models import (
     Intervention,
     InterventionKind,
     InterventionStatus,
+    NeedDomain,
     OutcomeMeasure,
     OutcomeResult,
     Recommendation,
@@ -36,6 +37,7 @@ class SupportCounts(TypedDict):
     """Counts of a period for the assessment. A pair is (numerator, denominator)."""
 
     referred: int
+    referred_by: dict[str, dict[str, int]]
     accepted: int
     supported: int
     closed: int
@@ -51,7 +53,8 @@ class SupportCounts(TypedDict):
 def support_counts(start: dt.date, end: dt.date, rows: Rows | None = None) -> SupportCounts:
     """Support in a period, both days included; of `rows` alone, or of every referral.
 
-    `referred`: referrals made. `accepted`: referrals whose first consent was given. `supported`:
+    `referred`: referrals made; `referred_by`: the same by source, by priority, and by each part of
+    life that they have a goal in. `accepted`: referrals whose first consent was given. `supported`:
     different people whose support began. `closed`: referrals whose support closed.
     `working_days_to_first_contact`: one number for each referral first spoken to in the period,
     sorted. `within_target`: of them, those spoken to within the days of the setting that applied.
@@ -65,6 +68,7 @@ def support_counts(start: dt.date, end: dt.date, rows: Rows | None = None) -> Su
     contacts = _first_contacts(among, start, end)
     return {
         "referred": among.filter(_within("referred_at", start, end)).count(),
+        "referred_by": _referred_by(among.filter(_within("referred_at", start, end))),
         "accepted": _accepted(among, start, end),
         "supported": _people_supported(among, start, end),
         "closed": among.filter(
@@ -86,6 +90,24 @@ def _within(field: str, start: dt.date, end: dt.date) -> Q:
     since = dt.datetime.combine(start, dt.time.min, tzinfo=zone)
     until = dt.datetime.combine(end + dt.timedelta(days=1), dt.time.min, tzinfo=zone)
     return Q(**{f"{field}__gte": since, f"{field}__lt": until})
+
+
+def _referred_by(referred: Rows) -> dict[str, dict[str, int]]:
+    fields = {"source": "source_kind", "priority": "priority", "need": "goals__need"}
+    return {
+        name: dict(
+            referred.filter(**{f"{field}__isnull": False})
+            .order_by()
+            .values_list(field)
+            .annotate(number=Count("pk", distinct=True))
+        )
+        for name, field in fields.items()
+    }
+
+
+def parts_of_life_named() -> list[tuple[str, str]]:
+    """Every part of life by key and name, in use or not: what was written goes on counting."""
+    return list(NeedDomain.objects.values_list("key", "name"))
 
 
 def _accepted(among: Rows, start: dt.date, end: dt.date) -> int:
