@@ -96,12 +96,19 @@ def test_the_quarters_add_up_to_the_year(cast: Cast):
     split = dict(splits(cast.victim_worker, APRIL, MARCH))
     whole = support_counts(APRIL, MARCH)
     for title in ("By source", "By priority"):
-        for name in ("referred", "accepted", "supported"):
+        for name in ("referred", "accepted", "supported", "interventions"):
             assert sum(getattr(row, name) for row in split[title]) == whole[name], (title, name)
-        in_time = sum(row.in_time for row in split[title]), sum(row.reached for row in split[title])
-        assert in_time == whole["within_target"]
+        for ours, theirs in (
+            ("in_time", "within_target"),
+            ("improved", "improved"),
+            ("would_recommend", "would_recommend"),
+        ):
+            pairs = [getattr(row, ours) for row in split[title]]
+            assert tuple(map(sum, zip(*pairs, strict=True))) == whole[theirs], (title, ours)
+        days = sorted(day for row in split[title] for day in row.days)
+        assert days == whole["working_days_to_first_contact"]
     [police] = [row for row in split["By source"] if row.label == "The police"]
-    assert (police.referred, police.in_time, police.reached) == (20, 14, 20)
+    assert (police.referred, police.in_time, police.middle) == (20, (14, 20), "2")
 
 
 def test_replies_without_a_name_count_for_everybody_together(cast: Cast):
