@@ -1,9 +1,10 @@
 """Page-shaped reads about the cohort, and its counts for the assessment."""
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,16 @@ from accounts.anybody import compiled_for
 from accounts.models import Role, User
 from accounts.queries import people_with_role
 from cases.models import Case, Party, PartyRole, real
-from offenders.models import CURRENT_STATUSES, CustodyPeriod, Nominal, NominalStatus, Offence
+from offenders.models import (
+    CURRENT_STATUSES,
+    CustodyPeriod,
+    Nominal,
+    NominalStatus,
+    Offence,
+    Visit,
+    VisitOutcome,
+    VisitStatus,
+)
 from offenders.workflow import OFFENCE
 from ui.work import WorkItem
 
@@ -121,8 +131,38 @@ def alleged(case: Case, user: User) -> QuerySet[Party]:
 
 
 def work_list(user: User) -> list[WorkItem]:
-    """Nominations to decide; for offender managers also the reviews due that are theirs."""
-    return [_item(row) for row in compiled_for(user, _owed)]
+    """Nominations to decide; for offender managers also the reviews and contacts due that are
+    theirs."""
+    owed = [_item(row) for row in compiled_for(user, _owed)]
+    return [*owed, *_contacts(user)] if user.desk.has(Role.OFFENDER_MANAGER) else owed
+
+
+def _contacts(user: User) -> list[WorkItem]:
+    """Those in the cohort whom the user leads on and nobody has seen for as long as agreed."""
+    today = timezone.localdate()
+    rows = compiled_for(user, _to_see)
+    items = []
+    for row in rows:
+        seen = timezone.localdate(row.last_seen) if row.last_seen else row.joined_on
+        due = seen + dt.timedelta(days=row.contact_every_days)
+        if due <= today:
+            url = reverse("offender_plan", args=[row.reference])
+            items.append(WorkItem(f"See {row.reference}", url, due, "Contact"))
+    return items
+
+
+def _to_see(user: User) -> QuerySet[Any]:
+    seen = Visit.objects.filter(
+        nominal=OuterRef("pk"), status=VisitStatus.DONE, outcome=VisitOutcome.SEEN
+    )
+    rows = Nominal.objects.visible_to(user).annotate(
+        last_seen=Subquery(seen.order_by("-planned_at").values("planned_at")[:1])
+    )
+    mine = Q(lead_officer=user) | Q(lead_officer=None)
+    wanted: QuerySet[Any] = rows.filter(
+        mine, status=NominalStatus.SELECTED, contact_every_days__isnull=False
+    )
+    return wanted.order_by("pk")[:WORK_LIMIT]
 
 
 def _owed(user: User) -> QuerySet[Nominal]:

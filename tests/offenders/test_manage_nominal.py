@@ -24,6 +24,7 @@ from offenders.models import (
     RiskScore,
     Visit,
 )
+from offenders.queries import work_list
 from offenders.queries.plans import days_to_treatment, pathways_in_use
 from offenders.scores import BANDS, band_of
 from offenders.workflow import WrongStatus
@@ -162,6 +163,28 @@ class TestManagement:
         browser = signed_in(cast.offender_manager)
         assert selected.reference in browser.get("/offenders/?in_custody=yes").content.decode()
         assert selected.reference not in browser.get("/offenders/?in_custody=no").content.decode()
+
+    def test_who_was_not_seen_for_as_long_as_agreed_is_in_the_leads_work(self, cast, selected):
+        def to_see(user):
+            return [each for each in work_list(user) if each.kind == "Contact"]
+
+        assert to_see(cast.offender_manager) == []
+        Nominal.objects.filter(pk=selected.pk).update(contact_every_days=14)
+        [item] = to_see(cast.offender_manager)
+        assert item.due == selected.joined_on + 14 * DAY
+        assert selected.reference in item.text
+        assert to_see(cast.coordinator) == []
+        seen = Visit.objects.create(
+            nominal=selected,
+            kind="office",
+            planned_at=timezone.now() - 15 * DAY,
+            officer=cast.offender_manager,
+            status="done",
+            outcome="seen",
+        )
+        assert to_see(cast.offender_manager)[0].due == timezone.localdate() - DAY
+        Visit.objects.filter(pk=seen.pk).update(planned_at=timezone.now() - 13 * DAY)
+        assert to_see(cast.offender_manager) == []
 
 
 class TestScores:
