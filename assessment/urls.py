@@ -45,6 +45,11 @@ urlpatterns = [
         name="show_run",
     ),
     path(
+        "<period:year>/<slug:area>/runs/<int:pk>/against/<int:other>/",
+        summaries.compare_runs,
+        name="compare_runs",
+    ),
+    path(
         "<period:year>/<slug:area>/freeze/",
         summaries.freeze_summary,
         name="freeze_summary",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.door import current_user
 from accounts.models import User
 from assessment import access, downloads, queries, services, tasks
+from assessment.differences import compare
 from assessment.figures.definitions import definitions
 from assessment.forms import TakeFiguresForm
 from assessment.models import FigureRun
@@ -101,6 +102,23 @@ def show_summary(request: HttpRequest, year: str, area: str, pk: int | None = No
         "can_freeze": access.can_freeze_run(user, run),
     }
     return render(request, "assessment/show_summary.html", context)
+
+
+@require_safe
+def compare_runs(request: HttpRequest, year: str, area: str, pk: int, other: int) -> HttpResponse:
+    """Two takings of the same figures, figure by figure; the earlier one first."""
+    user = current_user(request)
+    when, where = access.year_and_area_or_404(user, year, area)
+    runs = [access.run_or_404(user, when, where, each) for each in sorted({pk, other})]
+    if len(runs) != 2:
+        raise Http404
+    before, after = runs
+    context = {
+        "before": before,
+        "after": after,
+        "comparison": compare(queries.figures_of(before), queries.figures_of(after)),
+    }
+    return render(request, "assessment/compare_runs.html", context)
 
 
 def _nothing_taken(request: HttpRequest, user: User, year: Period, area: Area) -> HttpResponse:

@@ -755,6 +755,7 @@ ASSESSMENT = {
     "discard_import": act("discard_import", ANALYST, STAFF, pk="pending.pk"),
     "show_summary": summary("show_summary"),
     "show_run": summary("show_run", pk="run.pk"),
+    "compare_runs": summary("compare_runs", (), pk="run.pk", other="run.pk"),
     "freeze_summary": summary("freeze_summary", ANALYST, STAFF),
     "summary_csv": summary("summary_csv"),
     "summary_xlsx": summary("summary_xlsx"),

@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assessment.differences import compare
 from assessment.models import FigureRequest
 from assessment.periods import FinancialYear
+from assessment.queries import figures_of
 from assessment.services import answer_request, freeze_run, import_recorded_crime, take_figures
 from places.queries import area_named
 from places.services import import_population
@@ -194,3 +196,44 @@ class TestWhatItCosts:
             text = flat_crime({"Barnet": number}, ["201604"])
             import_recorded_crime(source(text, f"{number}.csv"), by=cast.analyst)
         assert self.queries(client, address) == before
+
+
+class TestComparing:
+    def test_two_takings_are_set_side_by_side(self, run, cast, signed_in):
+        freeze_run(run, looked_at=run.digest, by=cast.analyst)
+        more = flat_crime({"Barnet": 5}, months_of(2016))
+        import_recorded_crime(source(more, "newer.csv"), by=None)
+        again = take_figures(YEAR, run.area)
+        url = reverse("compare_runs", args=[YEAR.slug, run.area.slug, again.pk, run.pk])
+        page = signed_in(cast.analyst).get(url)
+        comparison = page.context["comparison"]
+        changed = {row.figure.code: row for row in comparison.differences}
+        total = changed["crime.total"]
+        assert (total.before.value, total.after.value) == (92, 240)
+        assert total.change == "+148"
+        assert comparison.alike
+        assert all(row.before != row.after for row in comparison.differences)
+        assert "+148" in page.content.decode()
+        assert signed_in(cast.officer).get(url).status_code == 404
+        page = signed_in(cast.analyst).get(
+            reverse(
+                "show_run",
+                args=[
+                    YEAR.slug,
+                    run.area.slug,
+                    again.pk,
+                ],
+            )
+        )
+        assert url in page.content.decode()
+
+    def test_a_run_is_compared_with_itself_nowhere(self, run, cast, signed_in):
+        url = reverse("compare_runs", args=[YEAR.slug, run.area.slug, run.pk, run.pk])
+        assert signed_in(cast.analyst).get(url).status_code == 404
+
+    def test_what_one_of_them_has_not_is_said(self, run):
+        figures = figures_of(run)
+        found = compare(figures[1:], figures)
+        [only] = found.differences
+        assert (only.before_shown, only.change, found.alike) == ("not in it", "", len(figures) - 1)
+        assert compare(figures, figures).differences == []
