@@ -11,7 +11,8 @@ from cases.services.actions import DueInThePast
 from cases.workflow import StaleVersion, WrongStatus
 from panels import access, services
 from panels.forms.screen import FactForm, FateForm, RecordForm, ReferPartyForm, SetActionForm
-from panels.queries.drafts import RECORD
+from panels.models import AgendaItem
+from panels.queries.drafts import RECORD, drafts_of, saved_texts
 from panels.queries.meetings import agencies_present, attendance_of
 from panels.queries.screen import CaseOnScreen, lines_of
 from panels.views.merging import Merged, merge, read_marks
@@ -50,30 +51,36 @@ def screen_hear(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 def screen_item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """One case on the screen; posting saves its record."""
+    if request.method == "POST":
+        return _save_record(request, reference, pk)
     user, shown = shown_to(request, reference, pk)
     item = shown.item
-    if request.method != "POST":
-        record_reading(user, f"case {item.case}", trail=f"meeting {item.meeting}")
-        return show(request, shown)
-    require(access.record_is_open(item.meeting))
-    merged = _merged(request, shown)
+    record_reading(user, f"case {item.case}", trail=f"meeting {item.meeting}")
+    return show(request, shown)
+
+
+def _save_record(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Save a record. Only what it is merged with is read; the page only where it is shown again."""
+    user, meeting = run_by(request, reference)
+    item = access.item_or_404(user, meeting, pk)
+    require(access.record_is_open(meeting))
+    merged = _merged(request, item)
     form = _form_of(merged)
     if merged.theirs:
         form.add_error(None, BOTH)
-    if not form.is_valid():
-        return _show_both(request, shown, form, merged)
-    said = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
-    version = shown.record.version if shown.record else 0
-    try:
-        services.record_item(item, by=user, version=version, **said)
-    except StaleVersion:
-        form.add_error(None, "Somebody else saved this in the same second. Save it again.")
-        return _show_both(request, shown_to(request, reference, pk)[1], form, merged)
-    except WrongStatus as refused:
-        form.add_error(None, str(refused))
-        return show(request, shown, record_form=form)
-    messages.success(request, f"{item.case}: the record is saved.")
-    return to_item(item)
+    if form.is_valid():
+        said = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+        record = getattr(item, "record", None)
+        try:
+            services.record_item(item, by=user, version=record.version if record else 0, **said)
+        except StaleVersion:
+            form.add_error(None, "Somebody else saved this in the same second. Save it again.")
+        except WrongStatus as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{item.case}: the record is saved.")
+            return to_item(item)
+    return _show_both(request, shown_to(request, reference, pk)[1], form, merged)
 
 
 def screen_fact(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
@@ -177,11 +184,13 @@ def screen_next(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return redirect("screen_item", reference, shown.next_item.pk)
 
 
-def _merged(request: HttpRequest, shown: CaseOnScreen) -> Merged:
+def _merged(request: HttpRequest, item: AgendaItem) -> Merged:
     """What this person typed, merged field by field with what others wrote meanwhile."""
     names = [f"record-{name}" for name in RECORD]
     typed = {name: request.POST.get(name, "") for name in names}
-    return merge(typed, shown.texts, read_marks(request.POST.get("record-seen")))
+    return merge(
+        typed, saved_texts(item, drafts_of(item)), read_marks(request.POST.get("record-seen"))
+    )
 
 
 def _form_of(merged: Merged) -> RecordForm:
