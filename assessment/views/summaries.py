@@ -45,7 +45,7 @@ def list_summaries(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in queries.KINDS else "years"
     context = {
         "page": page_by_key(queries.summaries(user, kind), request, order=("-ends", "-pk")),
-        "kinds": [(key, label, key == kind) for key, label in queries.KINDS.items()],
+        "tabs": [(label, f"?kind={key}", key == kind) for key, label in queries.KINDS.items()],
         "can_take": access.can_take_figures(user),
         "requests": asked,
         "waiting": any(each.answered_at is None for each in asked),
