@@ -1,5 +1,6 @@
 from django.urls import path
 
+from cases.views.kept import addresses
 from offenders.views import (
     cohort,
     custody,
@@ -9,9 +10,9 @@ from offenders.views import (
     offences,
     order,
     orders,
-    pathways,
     plans,
 )
+from offenders.views.pathways import PATHWAYS
 
 urlpatterns = [
     path("offenders/", cohort.list_offenders, name="list_offenders"),
@@ -68,9 +69,7 @@ urlpatterns = [
     path(
         "offenders/<str:reference>/visits/<int:pk>/cancel/", plans.cancel_visit, name="cancel_visit"
     ),
-    path("administration/pathways/", pathways.list_pathways, name="list_pathways"),
-    path("administration/pathways/add/", pathways.add_pathway, name="add_pathway"),
-    path("administration/pathways/<int:pk>/", pathways.change_pathway, name="change_pathway"),
+    *addresses(PATHWAYS, "administration/pathways/"),
     path("orders/", orders.list_orders, name="list_orders"),
     path("orders/download/", orders.download_orders, name="download_orders"),
     path("orders/powers/", orders.list_powers, name="list_powers"),

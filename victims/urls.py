@@ -1,10 +1,10 @@
 from django.urls import include, path
 
+from cases.views.kept import addresses
 from victims.views import (
     calls,
     case_tab,
     caseload,
-    domains,
     hate,
     interventions,
     needs,
@@ -16,6 +16,7 @@ from victims.views import (
     surveys,
     work,
 )
+from victims.views.domains import DOMAINS
 
 OF_A_SERVICE = [
     path("", support.list_victims, name="list_victims"),
@@ -101,13 +102,7 @@ urlpatterns = [
     path("victims/<str:reference>/", include(OF_ONE)),
     path("cases/<str:reference>/victims/", case_tab.case_victims, name="case_victims"),
     path("cases/<str:reference>/victims/refer/", case_tab.refer_victim, name="refer_victim"),
-    path("administration/parts-of-life/", domains.list_need_domains, name="list_need_domains"),
-    path("administration/parts-of-life/add/", domains.add_need_domain, name="add_need_domain"),
-    path(
-        "administration/parts-of-life/<int:pk>/",
-        domains.change_need_domain,
-        name="change_need_domain",
-    ),
+    *addresses(DOMAINS, "administration/parts-of-life/"),
     path("page/", own_page.own_page, name="own_page"),
     path("page/leave/", own_page.leave_page, name="leave_page"),
     path("page/<str:secret>/", own_page.open_link, name="open_link"),

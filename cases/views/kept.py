@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
 from accounts.door import current_user
 from accounts.models import User
@@ -35,6 +35,17 @@ class KeptList:
         return reverse(self.urls[0])
 
 
+def addresses(kept: KeptList, under: str) -> list[URLPattern]:
+    """The addresses of a list's three pages."""
+    shown, added, changed = kept.urls
+    given = {"kept": kept}
+    return [
+        path(under, show_list, given, name=shown),
+        path(f"{under}add/", add_to_list, given, name=added),
+        path(f"{under}<int:pk>/", change_in_list, given, name=changed),
+    ]
+
+
 def show_list(request: HttpRequest, kept: KeptList) -> HttpResponse:
     """Every entry, in use or not."""
     _keeper(request)
@@ -60,7 +71,7 @@ def add_to_list(request: HttpRequest, kept: KeptList) -> HttpResponse:
     return _show(request, kept, form, f"Add a {kept.noun}")
 
 
-def change_in_list(request: HttpRequest, kept: KeptList, pk: int) -> HttpResponse:
+def change_in_list(request: HttpRequest, pk: int, kept: KeptList) -> HttpResponse:
     """Change an entry."""
     user = _keeper(request)
     row = entry(kept.model, pk)

@@ -1,10 +1,9 @@
 """The pathways out of offending that the partnership works with."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
 
 from cases.forms.kept import EntryForm
-from cases.views.kept import KeptList, add_to_list, change_in_list, show_list
+from cases.views.kept import KeptList
 from offenders.models import Pathway
 
 
@@ -26,18 +25,3 @@ PATHWAYS = KeptList(
     urls=("list_pathways", "add_pathway", "change_pathway"),
     form=PathwayForm,
 )
-
-
-def list_pathways(request: HttpRequest) -> HttpResponse:
-    """Every pathway."""
-    return show_list(request, PATHWAYS)
-
-
-def add_pathway(request: HttpRequest) -> HttpResponse:
-    """Add a pathway."""
-    return add_to_list(request, PATHWAYS)
-
-
-def change_pathway(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a pathway."""
-    return change_in_list(request, PATHWAYS, pk)
