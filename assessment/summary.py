@@ -120,6 +120,10 @@ class Summary:
             if when == self.year.starts and not _is_crime(code)
         ]
 
+    def case_row(self, code: str) -> Row | None:
+        """The partnership's case-data figure of one code."""
+        return next((row for row in self.case_rows() if row.figure.code == code), None)
+
     def crime_rows(self, prefix: str) -> list[Row]:
         """The area's own recorded-crime figures whose code starts so."""
         return [row for row in self.rows() if row.figure.code.startswith(prefix)]

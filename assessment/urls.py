@@ -44,6 +44,7 @@ urlpatterns = [
         summaries.show_summary,
         name="show_run",
     ),
+    path("<period:year>/<slug:area>/rows/<str:code>/", summaries.figure_rows, name="figure_rows"),
     path(
         "<period:year>/<slug:area>/runs/<int:pk>/against/<int:other>/",
         summaries.compare_runs,

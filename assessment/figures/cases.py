@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import DateField, Exists, ExpressionWrapper, F, Min, OuterRef, Q
+from django.db.models import DateField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet
 
 from assessment.figures.figure import Count, Measure, percent_of
 from assessment.periods import Span
@@ -16,43 +16,73 @@ def first_case_opened_on() -> dt.date | None:
     return first
 
 
+def _sent(span: Span) -> QuerySet[Referral]:
+    return Referral.objects.filter(sent_at__gte=span.first_moment, sent_at__lt=span.after)
+
+
+def _accepted(span: Span) -> QuerySet[Referral]:
+    return _answered(span, ReferralStatus.ACCEPTED)
+
+
+def _declined(span: Span) -> QuerySet[Referral]:
+    return _answered(span, ReferralStatus.DECLINED)
+
+
+def _answered(span: Span, status: ReferralStatus) -> QuerySet[Referral]:
+    return Referral.objects.filter(
+        status=status, answered_at__gte=span.first_moment, answered_at__lt=span.after
+    )
+
+
+def _opened(span: Span) -> QuerySet[Case]:
+    return Case.objects.filter(real(), opened_on__range=span.days)
+
+
+def _closed(span: Span) -> QuerySet[Case]:
+    return Case.objects.filter(real(), closed_at__gte=span.first_moment, closed_at__lt=span.after)
+
+
+def _open_at_end(span: Span) -> QuerySet[Case]:
+    begun = Case.objects.filter(real(), opened_on__lte=span.end)
+    return begun.filter(Q(closed_at=None) | Q(closed_at__gte=span.after))
+
+
+def _due(span: Span) -> QuerySet[Action]:
+    return Action.objects.filter(real("case"), due_on__range=span.days)
+
+
+def _on_time(span: Span) -> QuerySet[Action]:
+    return _due(span).filter(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
+
+
 def referrals_received(span: Span) -> Count:
     """Referrals sent to the panel in the period, whatever was answered."""
-    sent = Referral.objects.filter(sent_at__gte=span.first_moment, sent_at__lt=span.after)
-    return Count(sent.count())
+    return Count(_sent(span).count())
 
 
 def referrals_accepted(span: Span) -> Count:
     """Referrals accepted by the coordinator in the period, whenever they were sent."""
-    return Count(_answered(span, ReferralStatus.ACCEPTED))
+    return Count(_accepted(span).count())
 
 
 def referrals_declined(span: Span) -> Count:
     """Referrals declined with advice by the coordinator in the period."""
-    return Count(_answered(span, ReferralStatus.DECLINED))
-
-
-def _answered(span: Span, status: ReferralStatus) -> int:
-    return Referral.objects.filter(
-        status=status, answered_at__gte=span.first_moment, answered_at__lt=span.after
-    ).count()
+    return Count(_declined(span).count())
 
 
 def cases_opened(span: Span) -> Count:
     """Cases opened in the period, restricted ones included."""
-    return Count(Case.objects.filter(real(), opened_on__range=span.days).count())
+    return Count(_opened(span).count())
 
 
 def cases_closed(span: Span) -> Count:
     """Cases closed in the period and not opened again since."""
-    closed = Case.objects.filter(real(), closed_at__gte=span.first_moment, closed_at__lt=span.after)
-    return Count(closed.count())
+    return Count(_closed(span).count())
 
 
 def cases_open_at_end(span: Span) -> Count:
     """Cases opened on or before the last day of the period and not closed by its end."""
-    begun = Case.objects.filter(real(), opened_on__lte=span.end)
-    return Count(begun.filter(Q(closed_at=None) | Q(closed_at__gte=span.after)).count())
+    return Count(_open_at_end(span).count())
 
 
 def repeat_victims(span: Span) -> Count:
@@ -82,26 +112,24 @@ def incidents_told(span: Span) -> Count:
 
 def actions_due(span: Span) -> Count:
     """Actions whose due date lies in the period."""
-    return Count(Action.objects.filter(real("case"), due_on__range=span.days).count())
+    return Count(_due(span).count())
 
 
 def actions_on_time(span: Span) -> Count:
     """Actions due in the period that were done on or before their due date, as a share of all
     due in it."""
-    due = Action.objects.filter(real("case"), due_on__range=span.days)
-    done = due.filter(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
-    return percent_of(done.count(), due.count(), of="actions due")
+    return percent_of(_on_time(span).count(), _due(span).count(), of="actions due")
 
 
 MEASURES: tuple[Measure[Span], ...] = (
-    Measure("referrals.received", "Referrals received", "referrals", referrals_received),
-    Measure("referrals.accepted", "Referrals accepted", "referrals", referrals_accepted),
-    Measure("referrals.declined", "Referrals declined", "referrals", referrals_declined),
-    Measure("cases.opened", "Cases opened", "cases", cases_opened),
-    Measure("cases.closed", "Cases closed", "cases", cases_closed),
-    Measure("cases.open-at-end", "Cases open at the end", "cases", cases_open_at_end),
+    Measure("referrals.received", "Referrals received", "referrals", referrals_received, _sent),
+    Measure("referrals.accepted", "Referrals accepted", "referrals", referrals_accepted, _accepted),
+    Measure("referrals.declined", "Referrals declined", "referrals", referrals_declined, _declined),
+    Measure("cases.opened", "Cases opened", "cases", cases_opened, _opened),
+    Measure("cases.closed", "Cases closed", "cases", cases_closed, _closed),
+    Measure("cases.open-at-end", "Cases open at the end", "cases", cases_open_at_end, _open_at_end),
     Measure("cases.repeat-victims", "Repeat victims", "percent", repeat_victims),
     Measure("incidents.recorded", "Incidents recorded", "incidents", incidents_told),
-    Measure("actions.due", "Actions due", "actions", actions_due),
-    Measure("actions.on-time", "Actions done on time", "percent", actions_on_time),
+    Measure("actions.due", "Actions due", "actions", actions_due, _due),
+    Measure("actions.on-time", "Actions done on time", "percent", actions_on_time, _on_time),
 )

@@ -6,7 +6,9 @@ import inspect
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from django.db.models import QuerySet
 
 T = TypeVar("T")
 
@@ -41,12 +43,14 @@ class Count:
 
 @dataclass(frozen=True)
 class Measure(Generic[T]):
-    """A case-data figure: its code and name, and the function that takes it."""
+    """A case-data figure: its code and name, the function that takes it and, where it counts rows
+    of one kind that have a page, the function that gives them."""
 
     code: str
     name: str
     unit: str
     take: Callable[[T], Count]
+    rows: Callable[[T], QuerySet[Any]] | None = None
 
     @property
     def definition(self) -> str:

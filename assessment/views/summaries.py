@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.door import current_user
 from accounts.models import User
 from assessment import access, downloads, queries, services, tasks
+from assessment.behind import LISTED, behind, named
 from assessment.differences import compare
 from assessment.figures.definitions import definitions
 from assessment.forms import TakeFiguresForm
@@ -19,7 +20,9 @@ from assessment.models import FigureRun
 from assessment.open_data import schema, summary_json
 from assessment.pages import summary_page
 from assessment.periods import Period
+from assessment.queries import summary_of
 from assessment.workflow import WrongStatus
+from audit.services import record_reading
 from places.models import Area
 from places.queries import partnership_area
 from ui.downloads import XLSX
@@ -100,8 +103,33 @@ def show_summary(request: HttpRequest, year: str, area: str, pk: int | None = No
         "other_runs": [each for each in queries.runs_of(user, when, where) if each.pk != run.pk],
         "can_take": access.can_take_figures(user),
         "can_freeze": access.can_freeze_run(user, run),
+        "listed": LISTED,
     }
     return render(request, "assessment/show_summary.html", context)
+
+
+@require_safe
+def figure_rows(request: HttpRequest, year: str, area: str, code: str) -> HttpResponse:
+    """The rows that a figure counts, as far as the reader may see them."""
+    user = current_user(request)
+    when, where = access.year_and_area_or_404(user, year, area)
+    run = access.run_or_404(user, when, where)
+    found = behind(code, when.span, user)
+    figure = summary_of(run).case_row(code)
+    if found is None or figure is None:
+        raise Http404
+    page = page_by_key(found.seen, request, order=("pk",))
+    record_reading(user, f"summary {run}"[:120], trail=f"figure {code}")
+    context = {
+        "run": run,
+        "row": figure,
+        "meaning": LISTED[code].definition,
+        "number": found.number,
+        "seen": found.seen.count(),
+        "page": page,
+        "rows": [named(row) for row in page.rows],
+    }
+    return render(request, "assessment/figure_rows.html", context)
 
 
 @require_safe

@@ -100,7 +100,9 @@ def _maker(name: str, keys: dict[str, str]) -> Address:
 
 
 def _value(scene: Scene, path: str) -> Any:
-    """`case.reference` of the scene; a word with no dot in it stands for itself."""
+    """`case.reference` of the scene; a word with no dot in it, or after `=`, stands for itself."""
+    if path.startswith("="):
+        return path[1:]
     thing: Any = scene
     if "." not in path:
         return path
@@ -755,6 +757,7 @@ ASSESSMENT = {
     "discard_import": act("discard_import", ANALYST, STAFF, pk="pending.pk"),
     "show_summary": summary("show_summary"),
     "show_run": summary("show_run", pk="run.pk"),
+    "figure_rows": summary("figure_rows", code="=cases.opened"),
     "compare_runs": summary("compare_runs", (), pk="run.pk", other="run.pk"),
     "freeze_summary": summary("freeze_summary", ANALYST, STAFF),
     "summary_csv": summary("summary_csv"),
