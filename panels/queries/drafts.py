@@ -22,16 +22,16 @@ def record_texts(record: ItemRecord | None) -> dict[str, str]:
     return {name: text.replace("\r\n", "\n") for name, text in texts.items()}
 
 
-def drafts_of(item: AgendaItem) -> list[DraftField]:
+def drafts_of(item_pk: int) -> list[DraftField]:
     """What is being typed about a case, with who typed it last."""
-    return list(DraftField.objects.filter(item=item).select_related("by"))
+    return list(DraftField.objects.filter(item=item_pk).select_related("by"))
 
 
 def saved_texts(item: AgendaItem, drafts: list[DraftField] | None = None) -> dict[str, str]:
     """The text of each field: as it is being typed, or else as it was saved."""
     record = ItemRecord.objects.filter(item=item).first() if drafts is None else None
     record = record or getattr(item, "record", None)
-    typed = drafts_of(item) if drafts is None else drafts
+    typed = drafts_of(item.pk) if drafts is None else drafts
     return {**record_texts(record), **{each.name: each.text for each in typed}}
 
 

@@ -130,6 +130,9 @@ def lines_of(meeting: Meeting, user: User, current: int = 0) -> list[Line]:
 
 def case_on_screen(meeting: Meeting, user: User, pk: int) -> CaseOnScreen | None:
     """One case as the meeting sees it; None if it is not on this agenda for this person."""
+    # What is being typed is read before what is saved: a record that is saved in between takes the
+    # typed text with it, and the fields would stand empty for a moment.
+    drafts = drafts_of(pk)
     lines = lines_of(meeting, user, pk)
     item = next((line.item for line in lines if line.is_current), None)
     if item is None:
@@ -149,7 +152,7 @@ def case_on_screen(meeting: Meeting, user: User, pk: int) -> CaseOnScreen | None
         said_here=[action for action in actions if action.said_here],
         owners=possible_owners(case),
         facts=list(SharedFact.objects.visible_to(user).filter(item=item).select_related("agency")),
-        drafts=drafts_of(item),
+        drafts=drafts,
         clock=clock_of(item),
         answers=answers,
     )

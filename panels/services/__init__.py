@@ -25,7 +25,7 @@ from panels.services.agenda import (
 from panels.services.attendance import add_attendance, save_attendance, sign_statement
 from panels.services.calendar import end_feed, make_feed, note_feed_read, send_calendars
 from panels.services.corrections import NotAParagraph, answer_correction, propose_correction
-from panels.services.drafts import Differs, stand_at, type_field
+from panels.services.drafts import Differs, hold_screen, stand_at, type_field
 from panels.services.facts import change_fact, share_fact, take_fact_back
 from panels.services.hearings import end_hearing, hear_case
 from panels.services.meetings import (
@@ -96,6 +96,7 @@ __all__ = [
     "end_member",
     "end_rehearsal",
     "hear_case",
+    "hold_screen",
     "make_due_files",
     "make_due_packs",
     "make_feed",

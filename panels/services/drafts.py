@@ -101,6 +101,12 @@ def clear_drafts(item: AgendaItem, *names: str) -> None:
     DraftField.objects.filter(item=item, name__in=names).delete()
 
 
+def hold_screen(meeting: Meeting) -> None:
+    """Have whoever else writes on the screen wait until this transaction has ended, so that what it
+    reads and what it writes belong together."""
+    list(Meeting.objects.filter(pk=meeting.pk).select_for_update().only("pk"))
+
+
 def _wake(meeting: Meeting) -> None:
     """Have every other screen of the meeting look again."""
     rows = Meeting.objects.filter(pk=meeting.pk, status=MeetingStatus.HELD)

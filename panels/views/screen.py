@@ -1,6 +1,7 @@
 """The meeting screen: one case at a time, and who is there."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -59,9 +60,11 @@ def screen_item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return show(request, shown)
 
 
+@transaction.atomic
 def _save_record(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Save a record. Only what it is merged with is read; the page only where it is shown again."""
     user, meeting = run_by(request, reference)
+    services.hold_screen(meeting)
     item = access.item_or_404(user, meeting, pk)
     require(access.record_is_open(meeting))
     merged = _merged(request, item)
@@ -189,7 +192,7 @@ def _merged(request: HttpRequest, item: AgendaItem) -> Merged:
     names = [f"record-{name}" for name in RECORD]
     typed = {name: request.POST.get(name, "") for name in names}
     return merge(
-        typed, saved_texts(item, drafts_of(item)), read_marks(request.POST.get("record-seen"))
+        typed, saved_texts(item, drafts_of(item.pk)), read_marks(request.POST.get("record-seen"))
     )
 
 

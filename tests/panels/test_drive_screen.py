@@ -1,8 +1,10 @@
 """Several people drive one screen: fields merge by themselves, and nobody's text is overwritten."""
 
 import json
+from itertools import count
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +48,37 @@ def test_what_one_types_the_other_sees_with_the_name(cast: Cast, signed_in) -> N
     field = new.json()["fields"][REASON]
     assert (field["text"], field["who"]) == ("Calls", cast.cochair_police.given_name)
     assert "is typing in Reason for the decision" in new.json()["parts"]["here"]
+
+
+def test_a_record_saved_at_any_moment_empties_no_field_of_the_others(cast: Cast, signed_in) -> None:
+    """The other page reads while this one saves: after its first query, its second, and so on."""
+    _, [item] = started(cast)
+    client = signed_in(cast.cochair_council)
+    send(client, item, record__facts_shared=said("Three calls this month."))
+    for moment in count(1):
+        saves = SaveAfter(moment, lambda: say(item, cast))
+        with transaction.atomic(), connection.execute_wrapper(saves):
+            fields = state(client, item).json()["fields"]
+            transaction.set_rollback(True)
+        assert fields["record-facts_shared"]["text"] == "Three calls this month.", moment
+        if not saves.done:
+            break
+    assert moment > 10
+
+
+class SaveAfter:
+    """Have something else happen in the database after so many queries of a request."""
+
+    def __init__(self, queries: int, act) -> None:
+        self.left, self.act, self.done = queries, act, False
+
+    def __call__(self, execute, *call):
+        result = execute(*call)
+        self.left -= 1
+        if not self.left:
+            self.done = True
+            self.act()
+        return result
 
 
 def test_another_text_in_the_same_field_is_answered_and_not_overwritten(
