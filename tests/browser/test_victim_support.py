@@ -35,6 +35,17 @@ for chair in meeting.panel.co_chairs.in_force():
 start_meeting(meeting, by=chair.user)
 answer = [case.reference, meeting.reference]
 """
+LETTER = """
+from cases.models import Party
+from home.rehearsal.base import account, agency
+from letters.models import LetterTemplate
+from letters.services import begin_letter
+party = Party.objects.get(person__family_name="Quill")
+answer = begin_letter(
+    party.case, by=account("officer.housing"), agency=agency("homes"), party=party, sending="post",
+    template=LetterTemplate.objects.in_use().get(name="We have your report"),
+).pk
+"""
 FACILITATOR = """
 import datetime as dt
 from accounts.models import Agency, User
@@ -56,6 +67,7 @@ def test_from_the_panel_to_the_survey(people: People) -> None:
     worker = people.desk("victim.worker")
     begin(worker)
     stop_what_is_not_safe(worker)
+    stop_the_letter(people)
     hold_a_panel(worker)
     not_proceed(worker)
     link = make_link(worker, "Their page", "Visit or meeting")
@@ -108,6 +120,14 @@ def stop_what_is_not_safe(worker: Desk) -> None:
     worker.press("Plan contact")
     worker.sees("Stop: phone call is not a safe way to reach this person.")
     worker.page.locator(".govuk-back-link").click()
+
+
+def stop_the_letter(people: People) -> None:
+    """The landlord's officer writes by post, knows nothing of safe contact, and is stopped."""
+    officer = people.desk("officer.housing")
+    officer.go(f"/letters/{people.installation.python(LETTER)}/check/")
+    officer.sees("does not allow", "This letter is stopped.")
+    officer.sees_not("020 7946 0000")
 
 
 def propose(worker: Desk, aim: str) -> None:
