@@ -63,6 +63,7 @@ class Field {
     this.controls = controls;
     this.base = text;
     this.seen = seen;
+    this.sent = null;
     this.both = null;
     // The browser may have kept what was typed over a reload, or the server refused it.
     this.group = controls[0].closest(".govuk-form-group") ?? controls[0].parentElement;
@@ -94,11 +95,13 @@ class Field {
   }
 
   // What the server has. A field that nobody here has touched takes it; one that was changed here
-  // and there shows both.
+  // and there shows both. What this page sent itself may be heard of before it is answered.
   hear({ text, seen, who }) {
     if (seen === this.seen) return;
     if (!this.isDirty || this.text === text) {
       setText(this.controls, text);
+      this.agree(text, seen);
+    } else if (text === this.sent) {
       this.agree(text, seen);
     } else {
       this.showBoth(text, seen, who);
@@ -202,6 +205,7 @@ class Screen {
     const changed = this.dirty;
     if (!changed.length) return;
     this.saving = true;
+    for (const field of changed) field.sent = field.text;
     const sent = Object.fromEntries(
       changed.map((field) => [field.name, { text: field.text, seen: field.seen }]),
     );
@@ -237,20 +241,27 @@ class Screen {
     }
   }
 
-  // A form that leaves while the connection is lost would take what was typed with it: it leaves once
-  // the server has answered and holds what was typed in the other forms.
+  // A form that leaves while the connection is lost would take what was typed with it: it is held
+  // until the server has answered, what was typed in the other forms is saved, and nothing that was
+  // sent is still on its way, which the server would take for somebody else's.
   submitting(event, form) {
-    const elsewhere = () =>
-      this.dirty.some((field) => !field.controls.some((control) => control.form === form));
-    if (navigator.onLine && !this.lost && !elsewhere()) {
+    const mayLeave = () =>
+      navigator.onLine &&
+      !this.lost &&
+      !this.saving &&
+      this.dirty.every((field) => field.controls.some((control) => control.form === form));
+    if (mayLeave()) {
       this.leaving = true;
       this.sayWhatWasSeen(form);
       return;
     }
     event.preventDefault();
     event.stopPropagation();
+    if (form.dataset.held) return;
+    form.dataset.held = "yes";
     this.settle().then(() => {
-      if (navigator.onLine && !this.lost && !elsewhere()) form.requestSubmit(event.submitter);
+      delete form.dataset.held;
+      if (mayLeave()) form.requestSubmit(event.submitter);
       else if (this.lost) this.say(PRESS_AGAIN);
     });
   }
