@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import Role, User
-from assessment.models import FigureRun, PendingImport
+from assessment.models import FigureRun, PendingImport, Publication
 from assessment.period_names import parse_period
 from assessment.periods import BadPeriod, Period
 from places.models import Area
@@ -24,6 +24,20 @@ def can_take_figures(user: User) -> bool:
 def can_freeze_run(user: User, run: FigureRun) -> bool:
     """Analysts freeze drafts."""
     return user.desk.has(Role.ANALYST) and not run.is_frozen
+
+
+def can_publish_run(user: User, run: FigureRun) -> bool:
+    """Analysts publish what is frozen and not published yet."""
+    return user.desk.has(Role.ANALYST) and run.is_frozen and not hasattr(run, "publication")
+
+
+def publication_or_404(user: User, year: Period, area: Area, pk: int) -> Publication:
+    """One summary as the public reads it."""
+    rows = Publication.objects.visible_to(user).select_related("run__area", "run__frozen_by")
+    found = rows.filter(run=pk, run__slug=year.slug, run__area=area).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def summaries_door(user: User) -> None:
@@ -54,7 +68,9 @@ def year_and_area_or_404(user: User, year: str, area: str) -> tuple[Period, Area
 def run_or_404(user: User, year: Period, area: Area, pk: int | None = None) -> FigureRun:
     """One run of a summary by its number, or the newest this person may see."""
     runs = (
-        FigureRun.objects.visible_to(user).of_period(year, area).select_related("area", "frozen_by")
+        FigureRun.objects.visible_to(user)
+        .of_period(year, area)
+        .select_related("area", "frozen_by", "publication")
     )
     run = (runs.filter(pk=pk) if pk else runs).first()
     if run is None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from assessment.charts import Chart
 from assessment.models import FigureRun
 from assessment.pages import SummaryPage, summary_page
+from assessment.public import Guard
 from assessment.summary import Row
 from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
 from ui.papers.drawing import png_of
@@ -16,9 +17,9 @@ from ui.templatetags.concord import signed_percent
 SPLIT_BY = "Referrals for support by source, priority and need"
 
 
-def annual_paper(run: FigureRun) -> Paper:
+def annual_paper(run: FigureRun, guard: Guard | None = None) -> Paper:
     """Everything that the page of a run shows, in its order, with the meaning of each figure."""
-    page = summary_page(run)
+    page = summary_page(run, guard)
     return Paper(
         f"{run.area.name}: {'annual summary' if run.period.is_a_year else 'summary'} {run.period}",
         list(_blocks(run, page)),
@@ -30,7 +31,7 @@ def annual_paper(run: FigureRun) -> Paper:
 
 
 def _blocks(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
-    yield from _state(run)
+    yield from _state(run, page)
     if page.seven:
         yield from _seven(run, page)
     if page.rates:
@@ -50,7 +51,7 @@ def _blocks(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
     yield Bullets(page.sources)
 
 
-def _state(run: FigureRun) -> Iterator[Block]:
+def _state(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
     frozen = f"Frozen on {run.frozen_at:%-d %B %Y}" if run.frozen_at else "Draft: may still change"
     yield Facts(
         [
@@ -59,7 +60,7 @@ def _state(run: FigureRun) -> Iterator[Block]:
             ("Digest", run.digest),
         ]
     )
-    for note in run.notes:
+    for note in page.notes:
         yield Paragraph(note)
 
 

@@ -4,22 +4,23 @@ PDF and Word as a paper."""
 from assessment.annual import annual_paper
 from assessment.figures.definitions import definitions
 from assessment.models import FigureRun
-from assessment.queries import summary_of
+from assessment.public import Guard, notes_for, summary_for
 from assessment.summary import HEADER, table
 from ui.downloads import Sheet, csv_response, xlsx_bytes
 from ui.papers import pdf_bytes, word_bytes
 
 
-def summary_csv(run: FigureRun) -> bytes:
+def summary_csv(run: FigureRun, guard: Guard | None = None) -> bytes:
     """The summary as CSV."""
-    response = csv_response(file_name(run, "csv"), HEADER, table(summary_of(run).rows()))
+    rows = table(summary_for(run, guard).rows())
+    response = csv_response(file_name(run, "csv"), HEADER, rows)
     return response.getvalue()
 
 
-def summary_xlsx(run: FigureRun) -> bytes:
+def summary_xlsx(run: FigureRun, guard: Guard | None = None) -> bytes:
     """The summary as an Excel workbook, with where it comes from and what each figure means."""
     figures = Sheet(
-        f"{run.period.slug} {run.area.name}"[:31], HEADER, table(summary_of(run).rows())
+        f"{run.period.slug} {run.area.name}"[:31], HEADER, table(summary_for(run, guard).rows())
     )
     state = f"Frozen {run.frozen_at:%-d %B %Y}" if run.frozen_at else "Draft"
     provenance = Sheet(
@@ -31,24 +32,24 @@ def summary_xlsx(run: FigureRun) -> bytes:
             ("State", state),
             ("Taken", f"{run.taken_at:%-d %B %Y}"),
             ("Digest", run.digest),
-            *(("Note", note) for note in run.notes),
+            *(("Note", note) for note in notes_for(run, guard)),
         ],
     )
     meanings = [(f"{code} ({name})", meaning) for code, name, meaning in definitions()]
     return xlsx_bytes([figures, provenance], definitions=meanings)
 
 
-def summary_pdf(run: FigureRun) -> bytes:
+def summary_pdf(run: FigureRun, guard: Guard | None = None) -> bytes:
     """The summary as an accessible PDF."""
-    return pdf_bytes(annual_paper(run))
+    return pdf_bytes(annual_paper(run, guard))
 
 
-def summary_docx(run: FigureRun) -> bytes:
+def summary_docx(run: FigureRun, guard: Guard | None = None) -> bytes:
     """The summary as a Word document, for officers to go on writing."""
-    return word_bytes(annual_paper(run))
+    return word_bytes(annual_paper(run, guard))
 
 
-def file_name(run: FigureRun, ending: str) -> str:
+def file_name(run: FigureRun, ending: str, *, is_public: bool = False) -> str:
     """What the file is called where it lands."""
-    draft = "" if run.is_frozen else "-draft"
-    return f"summary-{run.period.slug}-{run.area.slug}{draft}.{ending}"
+    state = "-public" if is_public else "" if run.is_frozen else "-draft"
+    return f"summary-{run.period.slug}-{run.area.slug}{state}.{ending}"

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from assessment.models import FigureRun
-from assessment.queries import summary_of
+from assessment.public import Guard, notes_for, summary_for
 from assessment.summary import HEADER, table
 
 _NUMBERS = frozenset(
@@ -16,11 +16,11 @@ _NUMBERS = frozenset(
 _WHOLE = frozenset({"rank", "rank_of"})
 
 
-def summary_json(run: FigureRun) -> bytes:
+def summary_json(run: FigureRun, guard: Guard | None = None) -> bytes:
     """One object: which summary it is, and one object for each figure; null where none is."""
     figures = [
         {name: _cell(name, cell) for name, cell in zip(HEADER, row, strict=True)}
-        for row in table(summary_of(run).rows())
+        for row in table(summary_for(run, guard).rows())
     ]
     document = {
         "area": run.area.name,
@@ -28,7 +28,7 @@ def summary_json(run: FigureRun) -> bytes:
         "year": str(run.period),
         "frozen": run.is_frozen,
         "digest": run.digest,
-        "notes": list(run.notes),
+        "notes": notes_for(run, guard),
         "figures": figures,
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
@@ -47,7 +47,7 @@ def schema() -> dict[str, Any]:
         "properties": {
             "area": text,
             "area_code": text,
-            "year": {"type": "string", "pattern": "^[0-9]{4}/[0-9]{2}$"},
+            "year": text,
             "frozen": {"type": "boolean"},
             "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
             "notes": {"type": "array", "items": text},

@@ -9,6 +9,7 @@ from assessment.figures.figure import digest_of
 from assessment.figures.victims import REFERRED_BY
 from assessment.models import FigureRun
 from assessment.notes import PublishedTable, published_table
+from assessment.public import Guard, figures_for, notes_for
 from assessment.queries import figures_of
 from assessment.summary import Row, Summary
 
@@ -40,12 +41,13 @@ class SummaryPage:
     published: PublishedTable | None
     printed: list[PrintedRow]
     sources: list[str]
+    notes: list[str]
     is_intact: bool
 
 
-def summary_page(run: FigureRun) -> SummaryPage:
-    """Everything the page of a run shows."""
-    figures = figures_of(run)
+def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
+    """Everything the page of a run shows: to the partnership, or to the public."""
+    figures = figures_for(run, guard)
     summary = Summary(run.period, run.area.code, figures)
     years = (str(run.period.five_years_earlier), str(run.period.previous), str(run.period))
     seven, crimes, cases = summary.seven(), summary.crime_rows("crime."), summary.case_rows()
@@ -65,7 +67,8 @@ def summary_page(run: FigureRun) -> SummaryPage:
         published=table,
         printed=_printed(table, summary) if table else [],
         sources=sorted({row.figure.source for row in (*seven, *cases)}),
-        is_intact=digest_of(figures, run.notes) == run.digest,
+        notes=notes_for(run, guard),
+        is_intact=digest_of(figures_of(run), run.notes) == run.digest,
     )
 
 

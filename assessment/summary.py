@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assessment.categories import MOPAC7, RESIDENTIAL
 from assessment.comparison import Rank, percent_change, rank, say_change, say_rank
 from assessment.figures.crime import PER_RESIDENTS
-from assessment.figures.figure import Figure
+from assessment.figures.figure import WITHHELD, Figure
 from assessment.periods import Period
 from places.reference import LONDON
 
@@ -30,6 +30,8 @@ class Row:
     rank: Rank | None
     london: Figure | None
     remarks: tuple[str, ...]
+    previous_note: str = ""
+    base_note: str = ""
 
     @property
     def note(self) -> str:
@@ -69,15 +71,15 @@ class Row:
 
     @property
     def shown(self) -> str:
-        return shown(self.figure.value, self.figure.unit)
+        return shown(self.figure.value, self.figure.unit, self.figure.note)
 
     @property
     def previous_shown(self) -> str:
-        return shown(self.previous, self.figure.unit)
+        return shown(self.previous, self.figure.unit, self.previous_note)
 
     @property
     def base_shown(self) -> str:
-        return shown(self.base, self.figure.unit)
+        return shown(self.base, self.figure.unit, self.base_note)
 
     @property
     def london_shown(self) -> str:
@@ -156,6 +158,8 @@ class Summary:
             rank=self._rank(figure),
             london=self._london(figure),
             remarks=tuple(self._remarks(figure, previous, base)),
+            previous_note=previous.note if previous else "",
+            base_note=base.note if base else "",
         )
 
     def _london(self, figure: Figure) -> Figure | None:
@@ -222,10 +226,10 @@ def printed(value: float | None) -> int | float | str:
     return int(value) if value == int(value) else round(value, 4)
 
 
-def shown(value: float | None, unit: str) -> str:
+def shown(value: float | None, unit: str, note: str = "") -> str:
     """A number as pages show it: counts whole, rates to two decimals, shares to one."""
     if value is None:
-        return "no data"
+        return WITHHELD if note == WITHHELD else "no data"
     if unit.endswith("residents"):
         return f"{value:,.2f}"
     if unit == PERCENT:

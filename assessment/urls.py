@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path, register_converter
 
-from assessment.views import imports, summaries
+from assessment.views import imports, publishing, summaries
 
 
 class PeriodConverter:
@@ -54,6 +54,25 @@ urlpatterns = [
         "<period:year>/<slug:area>/freeze/",
         summaries.freeze_summary,
         name="freeze_summary",
+    ),
+    path(
+        "<period:year>/<slug:area>/runs/<int:pk>/publish/",
+        publishing.publish_summary,
+        name="publish_summary",
+    ),
+    path(
+        "<period:year>/<slug:area>/runs/<int:pk>/public/",
+        publishing.public_summary,
+        name="public_summary",
+    ),
+    *(
+        path(
+            f"<period:year>/<slug:area>/runs/<int:pk>/public.{form}",
+            publishing.download_public,
+            {"form": form},
+            name=f"public_{form}",
+        )
+        for form in summaries.FORMS
     ),
     path("summary.schema.json", summaries.summary_schema, name="summary_schema"),
     *_downloads("<period:year>/<slug:area>/", "summary"),

@@ -6,6 +6,7 @@ A *local default* is a choice made for Concord, common in the field but taken fr
 from cases.advice import ADVICE
 from cases.settings_choice import LOCAL, Choice
 from cases.settings_offenders import OFFENDERS
+from cases.settings_publishing import PUBLISHING
 from cases.settings_support import SUPPORT
 
 __all__ = ["CATALOGUE", "LOCAL", "Choice"]
@@ -387,5 +388,6 @@ CATALOGUE = {
         *OFFENDERS,
         *SUPPORT,
         *_OTHER_PANELS,
+        *PUBLISHING,
     )
 }

@@ -11,6 +11,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from django.db.models import QuerySet
 
 T = TypeVar("T")
+WITHHELD = "[c]"
+"""A number that the public is not given (Government Analysis Function, symbols in tables)."""
 
 
 class Figure(NamedTuple):

@@ -66,10 +66,15 @@ def part_of(pick: Callable[[CohortCounts], Mapping[str, int]], key: str, meaning
     return take
 
 
+def within(label: str) -> str:
+    """A label in the middle of a sentence: the names in it keep their capitals."""
+    return label[:1].lower() + label[1:]
+
+
 _LEFT = tuple(
     Measure(
         f"iom.left.{key}",
-        f"Left the IOM cohort: {str(label).lower()}",
+        f"Left the IOM cohort: {within(str(label))}",
         "people",
         part_of(
             lambda counts: counts["left_by_reason"],
@@ -104,7 +109,7 @@ _KINDS = {
 _ORDERS = tuple(
     Measure(
         f"orders.{code}.{rung}",
-        f"{name}: {str(label).lower()}",
+        f"{name}: {within(str(label))}",
         "orders and warnings",
         part_of(
             lambda counts, key=key: counts[key],  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """Sources of figures, and figures taken from them."""
 
+from assessment.models.publication import Publication
 from assessment.models.runs import FigureRequest, FigureRun, Observation, RunStatus
 from assessment.models.sources import Category, Edition, PendingImport, RecordedCrime, SourceKind
 
@@ -10,6 +11,7 @@ __all__ = [
     "FigureRun",
     "Observation",
     "PendingImport",
+    "Publication",
     "RecordedCrime",
     "RunStatus",
     "SourceKind",

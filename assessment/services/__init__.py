@@ -2,6 +2,7 @@
 
 from assessment.services.due import SomeFailed
 from assessment.services.imports import AlreadyImported, import_recorded_crime, survey_source
+from assessment.services.publishing import CannotPublish, publish_run, say_unpublishable
 from assessment.services.runs import (
     answer_request,
     freeze_run,
@@ -24,6 +25,7 @@ from assessment.services.uploads import (
 __all__ = [
     "AlreadyConfirmed",
     "AlreadyImported",
+    "CannotPublish",
     "SomeFailed",
     "answer_request",
     "confirm_import",
@@ -33,8 +35,10 @@ __all__ = [
     "import_confirmed",
     "import_recorded_crime",
     "preview_import",
+    "publish_run",
     "record_download",
     "request_figures",
+    "say_unpublishable",
     "survey_source",
     "take_due_figures",
     "take_figures",

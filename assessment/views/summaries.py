@@ -20,6 +20,7 @@ from assessment.models import FigureRun
 from assessment.open_data import schema, summary_json
 from assessment.pages import summary_page
 from assessment.periods import Period
+from assessment.public import Guard
 from assessment.queries import summary_of
 from assessment.workflow import WrongStatus
 from audit.services import record_reading
@@ -29,7 +30,7 @@ from ui.downloads import XLSX
 from ui.paging import page_by_key
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMS: dict[str, tuple[str, Callable[[FigureRun], bytes]]] = {
+FORMS: dict[str, tuple[str, Callable[[FigureRun, Guard | None], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", downloads.summary_csv),
     "xlsx": (XLSX, downloads.summary_xlsx),
     "pdf": ("application/pdf", downloads.summary_pdf),
@@ -103,6 +104,7 @@ def show_summary(request: HttpRequest, year: str, area: str, pk: int | None = No
         "other_runs": [each for each in queries.runs_of(user, when, where) if each.pk != run.pk],
         "can_take": access.can_take_figures(user),
         "can_freeze": access.can_freeze_run(user, run),
+        "can_publish": access.can_publish_run(user, run) and not services.say_unpublishable(run),
         "listed": LISTED,
     }
     return render(request, "assessment/show_summary.html", context)
@@ -190,12 +192,16 @@ def download_summary(
             request, "These figures were altered after they were taken. Take them again."
         )
         return redirect("show_summary", year=when.slug, area=where.slug)
+    return send_file(run, user, form)
+
+
+def send_file(run: FigureRun, user: User, form: str, guard: Guard | None = None) -> HttpResponse:
+    """The summary as a file: all of it, or as the public reads it."""
     content_type, make = FORMS[form]
-    content = make(run)
-    services.record_download(run, by=user, form=form)
-    disposition = content_disposition_header(
-        as_attachment=True, filename=downloads.file_name(run, form)
-    )
+    content = make(run, guard)
+    services.record_download(run, by=user, form=form if guard is None else f"public {form}")
+    name = downloads.file_name(run, form, is_public=guard is not None)
+    disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(
         content,
         content_type=content_type,

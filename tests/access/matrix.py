@@ -770,6 +770,21 @@ ASSESSMENT = {
     "run_pdf": summary("run_pdf", pk="run.pk"),
     "run_docx": summary("run_docx", pk="run.pk"),
     "run_json": summary("run_json", pk="run.pk"),
+    # Published already: the analyst is shown what the public reads.
+    "publish_summary": page(
+        "publish_summary",
+        ANALYST,
+        STAFF,
+        ok_is=302,
+        year="2016-17",
+        area="northbridge",
+        pk="run.pk",
+    ),
+    "public_summary": summary("public_summary", pk="run.pk"),
+    **{
+        name: summary(name, pk="run.pk")
+        for name in ("public_csv", "public_xlsx", "public_pdf", "public_docx", "public_json")
+    },
 }
 GOVERNANCE = {
     "log": room("log", DPO),

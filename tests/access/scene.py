@@ -9,7 +9,7 @@ from post_office.models import STATUS, Email
 from accounts.models import Membership, Role, User
 from assessment.models import FigureRun, PendingImport, SourceKind
 from assessment.periods import FinancialYear
-from assessment.services import freeze_run, hold_upload, take_figures
+from assessment.services import freeze_run, hold_upload, publish_run, take_figures
 from audit.models import Entry
 from cases.forms.referral import read_content
 from cases.models import (
@@ -597,7 +597,7 @@ def _strategy(cast: Cast) -> dict[str, object]:
 def _figures(cast: Cast) -> dict[str, object]:
     area = Area.objects.create(code="X09000001", name="Northbridge", kind=AreaKind.BOROUGH)
     run = take_figures(FinancialYear(2016), area, by=cast.analyst)
-    freeze_run(run, looked_at=run.digest, by=cast.analyst)
+    publish_run(freeze_run(run, looked_at=run.digest, by=cast.analyst), by=cast.analyst)
     pending = hold_upload(
         kind=SourceKind.RECORDED_CRIME, name="crime.csv", content=b"Borough\n", by=cast.analyst
     )

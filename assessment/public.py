@@ -1,0 +1,127 @@
+"""A summary as the public reads it: small numbers withheld, others rounded if a setting says so."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assessment.figures.figure import WITHHELD, Figure
+from assessment.figures.sums import counts_of, is_derived, is_open, is_too_small, sums_of
+from assessment.models import FigureRun, Publication
+from assessment.queries import figures_of
+from assessment.summary import Summary
+from assessment.withholding import Cell, withhold
+from cases.queries.settings import settings_on
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What is done to figures before the public reads them."""
+
+    fewer_than: int
+    round_to: int
+    withheld: frozenset[Cell]
+
+    @property
+    def said(self) -> str:
+        """What a reader is told of it."""
+        words = (
+            f"{WITHHELD}: withheld, because it is a count from 1 to {self.fewer_than - 1} or would "
+            "give one away."
+        )
+        if self.round_to > 1:
+            words += f" Other counts of the partnership's cases are rounded to {self.round_to}."
+        return words
+
+
+def guard_of(publication: Publication) -> Guard:
+    """What was decided when a summary was published."""
+    return Guard(publication.fewer_than, publication.round_to, publication.cells)
+
+
+def guard_for(run: FigureRun) -> Guard:
+    """What has to be withheld from a summary beside all that was published of its area before;
+    CannotWithhold if that cannot be done."""
+    chosen = settings_on(run.period.ends, ("publish_fewer_than", "publish_round_to"))
+    fewer_than = chosen["publish_fewer_than"]
+    figures = figures_of(run)
+    slugs = _slugs(run)
+    counts = counts_of(figures, slugs)
+    before, known = _published_before(run, counts)
+    small = withhold(
+        counts, sums_of(counts, run.period), fewer_than=fewer_than, before=before, known=known
+    )
+    derived = frozenset(_derived_too_small(figures, slugs, fewer_than))
+    cells = {(figure.code, slugs[figure.period_start]) for figure in figures}
+    return Guard(fewer_than, chosen["publish_round_to"], small | derived | (before & cells))
+
+
+def figures_for(run: FigureRun, guard: Guard | None) -> list[Figure]:
+    """The figures of a run: all of them to the partnership, or as the public reads them."""
+    figures = figures_of(run)
+    return list(guarded(figures, run, guard)) if guard else figures
+
+
+def summary_for(run: FigureRun, guard: Guard | None) -> Summary:
+    """The same with its comparisons."""
+    return Summary(run.period, run.area.code, figures_for(run, guard))
+
+
+def notes_for(run: FigureRun, guard: Guard | None) -> list[str]:
+    """What is to be said of the whole."""
+    return [*run.notes, guard.said] if guard else list(run.notes)
+
+
+def guarded(figures: Iterable[Figure], run: FigureRun, guard: Guard) -> Iterator[Figure]:
+    """The figures as the public reads them: a withheld one has no number left in it."""
+    slugs = _slugs(run)
+    for figure in figures:
+        if (figure.code, slugs.get(figure.period_start)) in guard.withheld:
+            yield figure._replace(value=None, numerator=None, denominator=None, note=WITHHELD)
+        else:
+            yield _rounded(figure, guard.round_to)
+
+
+def _rounded(figure: Figure, to: int) -> Figure:
+    """Counts to the nearest multiple; a share to whole percents of unrounded counts, which it then
+    does not give away."""
+    if to <= 1 or is_open(figure.code) or figure.value is None:
+        return figure
+    if is_derived(figure):
+        return figure._replace(value=round(figure.value), numerator=None, denominator=None, note="")
+    return figure._replace(value=to * ((2 * int(figure.value) + to) // (2 * to)))
+
+
+def _slugs(run: FigureRun) -> dict[object, str]:
+    period = run.period
+    compared = (period, period.previous, period.five_years_earlier)
+    return {each.starts: each.slug for each in compared}
+
+
+def _derived_too_small(
+    figures: Iterable[Figure], slugs: dict[object, str], fewer_than: int
+) -> Iterator[Cell]:
+    by_period: dict[object, dict[str, Figure]] = {}
+    for figure in figures:
+        by_period.setdefault(figure.period_start, {})[figure.code] = figure
+    for when, of_period in by_period.items():
+        for code, figure in of_period.items():
+            hides = is_derived(figure) and not is_open(code)
+            if hides and is_too_small(figure, of_period, fewer_than):
+                yield code, slugs[when]
+
+
+def _published_before(
+    run: FigureRun, counts: dict[Cell, int]
+) -> tuple[frozenset[Cell], frozenset[Cell]]:
+    """What earlier publications of the area withheld, and the counts of now that they gave."""
+    before: set[Cell] = set()
+    known: set[Cell] = set()
+    earlier = Publication.objects.filter(run__area=run.area_id).exclude(run=run.pk)
+    for publication in earlier.select_related("run"):
+        before |= publication.cells
+        then = counts_of(figures_of(publication.run), _slugs(publication.run))
+        known |= {
+            cell
+            for cell, value in then.items()
+            if cell not in publication.cells and counts.get(cell) == value
+        }
+    return frozenset(before), frozenset(known)
