@@ -9,6 +9,7 @@ const AFTER_TYPING = 500;
 const RETRY_EVERY = 3000;
 const HERE_EVERY = 30000;
 const SECOND = 1000;
+const LEAVES_WITHIN = 30000;
 const PRESS_AGAIN = "Not saved yet: the connection is lost. Press again when it is back.";
 
 function controlsOf(root, name) {
@@ -82,6 +83,10 @@ class Field {
 
   get isDirty() {
     return this.text !== this.base;
+  }
+
+  isOf(form) {
+    return this.controls.some((control) => control.form === form);
   }
 
   get hasFocus() {
@@ -202,7 +207,8 @@ class Screen {
       this.again = true;
       return;
     }
-    const changed = this.dirty;
+    // What a form that is leaving takes with it is the server's: kept once more, it would come back.
+    const changed = this.dirty.filter((field) => !this.leaving || !field.isOf(this.leaving));
     if (!changed.length) return;
     this.saving = true;
     for (const field of changed) field.sent = field.text;
@@ -249,9 +255,10 @@ class Screen {
       navigator.onLine &&
       !this.lost &&
       !this.saving &&
-      this.dirty.every((field) => field.controls.some((control) => control.form === form));
+      this.dirty.every((field) => field.isOf(form));
     if (mayLeave()) {
-      this.leaving = true;
+      this.leaving = form;
+      setTimeout(() => delete this.leaving, LEAVES_WITHIN);
       this.sayWhatWasSeen(form);
       return;
     }
