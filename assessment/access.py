@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import Role, User
-from assessment.models import FigureRun, PendingImport, Publication
+from assessment.models import FigureRun, PendingImport, Publication, ReturnFile
 from assessment.period_names import parse_period
 from assessment.periods import BadPeriod, Period
 from places.models import Area
@@ -85,6 +85,15 @@ def pending_import_or_404(user: User, pk: int) -> PendingImport:
     if pending is None:
         raise Http404
     return pending
+
+
+def return_file_or_404(user: User, pk: int) -> ReturnFile:
+    """A file of returns, for analysts."""
+    analysts_door(user)
+    file = ReturnFile.objects.visible_to(user).filter(pk=pk).first()
+    if file is None:
+        raise Http404
+    return file
 
 
 def run_to_publish_or_404(user: User, year: Period, area: Area, pk: int | None = None) -> FigureRun:

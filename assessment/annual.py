@@ -40,6 +40,11 @@ def _blocks(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
         yield Heading(f"The partnership's own cases, {page.case_area}")
         yield _three_years(page.years, [row for row, _ in page.cases], "Figure", "Case data")
         yield _three_years(page.years, page.splits, "Referred for support", SPLIT_BY)
+    if page.returned:
+        yield Heading("What partner services report")
+        reported = [row for row, _ in page.returned]
+        yield _three_years(page.years, reported, "Service", "Returns of partner services")
+        yield Bullets([f"{row.figure.name}: {row.note}" for row in reported if row.note])
     if page.majors:
         yield Heading("All recorded crime")
         yield _three_years(page.years, page.majors, "Category", "Major categories")
@@ -134,7 +139,8 @@ def _published(page: SummaryPage) -> Iterator[Block]:
 
 
 def _meanings(page: SummaryPage) -> Iterator[Block]:
-    meant = [(row.figure.name, meaning) for row, meaning in (*page.seven, *page.cases) if meaning]
+    rows = (*page.seven, *page.cases, *page.returned)
+    meant = [(row.figure.name, meaning) for row, meaning in rows if meaning]
     if meant:
         yield Heading("What each figure counts")
         yield Facts(meant)

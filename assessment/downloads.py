@@ -5,6 +5,8 @@ from assessment.annual import annual_paper
 from assessment.figures.definitions import definitions
 from assessment.models import FigureRun
 from assessment.public import Guard, notes_for, summary_for
+from assessment.readers.returns import HEADINGS
+from assessment.returns import Service
 from assessment.summary import HEADER, table
 from ui.downloads import Sheet, csv_response, xlsx_bytes
 from ui.papers import pdf_bytes, word_bytes
@@ -47,6 +49,25 @@ def summary_pdf(run: FigureRun, guard: Guard | None = None) -> bytes:
 def summary_docx(run: FigureRun, guard: Guard | None = None) -> bytes:
     """The summary as a Word document, for officers to go on writing."""
     return word_bytes(annual_paper(run, guard))
+
+
+def blank_return_xlsx(service: Service) -> bytes:
+    """A return to fill in, with what each number means."""
+    meanings = [(asked.name, asked.meaning) for asked in service.asked]
+    return xlsx_bytes([Sheet("Return", HEADINGS, _blank(service))], definitions=meanings)
+
+
+def blank_return_csv(service: Service) -> bytes:
+    """The same as CSV."""
+    return csv_response("return.csv", HEADINGS, _blank(service)).getvalue()
+
+
+def _blank(service: Service) -> list[list[object]]:
+    given = [
+        {"Service": service.name, "Measure": asked.name, "Unit": asked.unit}
+        for asked in service.asked
+    ]
+    return [[row.get(heading, "") for heading in HEADINGS] for row in given]
 
 
 def file_name(run: FigureRun, ending: str, *, is_public: bool = False) -> str:

@@ -26,7 +26,8 @@ class UploadForm(Form):
     )
     file = forms.FileField(
         label="File",
-        help_text="CSV as published, up to 20 MB. You see what it holds before anything is kept.",
+        help_text="CSV as published, or a return as CSV or Excel, up to 20 MB. You see what it "
+        "holds before anything is kept.",
         allow_empty_file=True,
     )
 

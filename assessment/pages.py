@@ -36,6 +36,7 @@ class SummaryPage:
     minors: list[Row]
     cases: list[tuple[Row, str]]
     splits: list[Row]
+    returned: list[tuple[Row, str]]
     case_area: str
     chart: Chart | None
     published: PublishedTable | None
@@ -51,6 +52,7 @@ def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
     summary = Summary(run.period, run.area.code, figures)
     years = (str(run.period.five_years_earlier), str(run.period.previous), str(run.period))
     seven, crimes, cases = summary.seven(), summary.crime_rows("crime."), summary.case_rows()
+    returned = summary.returned_rows()
     rates = summary.rates()
     table = published_table(run.period, run.area.code)
     return SummaryPage(
@@ -62,11 +64,12 @@ def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
         minors=[row for row in crimes if row.figure.code.count(".") == 2],
         cases=_with_meanings(row for row in cases if not _is_split(row)),
         splits=[row for row in cases if _is_split(row)],
+        returned=_with_meanings(returned),
         case_area=cases[0].figure.area if cases else "",
         chart=three_years(f"Seven crimes, {run.area.name}", years, seven[:-1]),
         published=table,
         printed=_printed(table, summary) if table else [],
-        sources=sorted({row.figure.source for row in (*seven, *cases)}),
+        sources=sorted({row.figure.source for row in (*seven, *cases, *returned)}),
         notes=notes_for(run, guard),
         is_intact=digest_of(figures_of(run), run.notes) == run.digest,
     )

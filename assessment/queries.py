@@ -11,7 +11,7 @@ from accounts.models import User
 from assessment.figures.cases import first_case_opened_on
 from assessment.figures.figure import Figure
 from assessment.holdings import held_in
-from assessment.models import Edition, FigureRequest, FigureRun, PendingImport
+from assessment.models import Edition, FigureRequest, FigureRun, PendingImport, ReturnFile
 from assessment.periods import (
     FinancialYear,
     Month,
@@ -113,6 +113,11 @@ def population_files(user: User, limit: int = 20) -> QuerySet[ImportedFile]:
     """The population files that were imported, newest first."""
     files = ImportedFile.objects.visible_to(user).filter(kind=FileKind.POPULATION)
     return files.select_related("imported_by").order_by("-pk")[:limit]
+
+
+def return_files(user: User) -> QuerySet[ReturnFile]:
+    """The files of returns, newest first."""
+    return ReturnFile.objects.visible_to(user).select_related("imported_by", "undone_by")
 
 
 def confirmed_imports(user: User, limit: int = 10) -> QuerySet[PendingImport]:

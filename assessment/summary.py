@@ -16,6 +16,7 @@ HEADER = (
     "rank", "rank_of", "source", "note",
 )  # fmt: skip
 PERCENT = "percent"
+RETURNED = "partner."
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,19 @@ class Summary:
 
     def case_rows(self) -> list[Row]:
         """The partnership's case-data figures, in the order they were taken."""
+        return self._own(is_returned=False)
+
+    def returned_rows(self) -> list[Row]:
+        """What partner services report, in the order it was taken."""
+        return self._own(is_returned=True)
+
+    def _own(self, *, is_returned: bool) -> list[Row]:
         return [
             self._row(figure)
             for (code, _, when), figure in self._by_key.items()
-            if when == self.year.starts and not _is_crime(code)
+            if when == self.year.starts
+            and not _is_crime(code)
+            and code.startswith(RETURNED) == is_returned
         ]
 
     def case_row(self, code: str) -> Row | None:

@@ -12,6 +12,7 @@ from assessment.figures.crime import (
     headline_figures,
 )
 from assessment.figures.figure import Figure
+from assessment.figures.returns import returned_figures
 from assessment.holdings import Holding, held_editions, months_held, years_of_crime
 from assessment.periods import Period, say_incomplete
 from places.models import Area, AreaKind
@@ -32,6 +33,8 @@ def figures_now(year: Period, area: Area) -> tuple[list[Figure], list[str]]:
     if own is not None:
         more, missing = _cases(year, Place(own.code, own.name))
         figures, notes = figures + more, notes + missing
+        for each in _compared_years(year):
+            figures += returned_figures(each, Place(own.code, own.name))
     return figures, notes
 
 

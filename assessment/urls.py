@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path, register_converter
 
-from assessment.views import imports, publishing, summaries
+from assessment.views import imports, publishing, returns, summaries
 
 
 class PeriodConverter:
@@ -38,6 +38,10 @@ urlpatterns = [
     path("imports/", imports.import_source, name="import_source"),
     path("imports/<int:pk>/", imports.preview_import, name="preview_import"),
     path("imports/<int:pk>/discard/", imports.discard_import, name="discard_import"),
+    path("returns/", returns.list_returns, name="partner_returns"),
+    path("returns/<int:pk>/undo/", returns.undo_returns, name="undo_returns"),
+    path("returns/<slug:service>.xlsx", returns.blank_return, {"form": "xlsx"}, name="blank_xlsx"),
+    path("returns/<slug:service>.csv", returns.blank_return, {"form": "csv"}, name="blank_csv"),
     path("<period:year>/<slug:area>/", summaries.show_summary, name="show_summary"),
     path(
         "<period:year>/<slug:area>/runs/<int:pk>/",

@@ -1,6 +1,7 @@
 """Sources of figures, and figures taken from them."""
 
 from assessment.models.publication import Publication
+from assessment.models.returns import PartnerReturn, ReturnFile
 from assessment.models.runs import FigureRequest, FigureRun, Observation, RunStatus
 from assessment.models.sources import Category, Edition, PendingImport, RecordedCrime, SourceKind
 
@@ -10,9 +11,11 @@ __all__ = [
     "FigureRequest",
     "FigureRun",
     "Observation",
+    "PartnerReturn",
     "PendingImport",
     "Publication",
     "RecordedCrime",
+    "ReturnFile",
     "RunStatus",
     "SourceKind",
 ]

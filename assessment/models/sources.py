@@ -16,6 +16,7 @@ class SourceKind(models.TextChoices):
 
     RECORDED_CRIME = "recorded_crime", "Recorded crime by borough (Metropolitan Police)"
     POPULATION = "population", "Population by area and mid-year"
+    RETURNS = "returns", "Returns of partner services"
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):

@@ -3,6 +3,7 @@
 from assessment.services.due import SomeFailed
 from assessment.services.imports import AlreadyImported, import_recorded_crime, survey_source
 from assessment.services.publishing import CannotPublish, publish_run, say_unpublishable
+from assessment.services.returns import AlreadyUndone, import_returns, undo_returns
 from assessment.services.runs import (
     answer_request,
     freeze_run,
@@ -25,6 +26,7 @@ from assessment.services.uploads import (
 __all__ = [
     "AlreadyConfirmed",
     "AlreadyImported",
+    "AlreadyUndone",
     "CannotPublish",
     "SomeFailed",
     "answer_request",
@@ -34,6 +36,7 @@ __all__ = [
     "hold_upload",
     "import_confirmed",
     "import_recorded_crime",
+    "import_returns",
     "preview_import",
     "publish_run",
     "record_download",
@@ -43,5 +46,6 @@ __all__ = [
     "take_due_figures",
     "take_figures",
     "take_requested_figures",
+    "undo_returns",
     "verify_run",
 ]

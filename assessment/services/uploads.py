@@ -10,6 +10,7 @@ from accounts.models import Role, User
 from assessment.models import PendingImport, SourceKind
 from assessment.services.due import UNEXPECTED, Due, do_each, is_passing
 from assessment.services.imports import Surveyed, import_recorded_crime, survey_source
+from assessment.services.returns import SurveyedReturns, import_returns, survey_returns
 from audit.models import Operation
 from audit.services import record
 from places.readers.files import BadFile, Source
@@ -30,8 +31,10 @@ def hold_upload(*, kind: SourceKind, name: str, content: bytes, by: User) -> Pen
     return PendingImport.objects.create(kind=kind, name=name[:200], content=content, uploaded_by=by)
 
 
-def preview_import(pending: PendingImport) -> Surveyed | PopulationPreview:
+def preview_import(pending: PendingImport) -> Surveyed | PopulationPreview | SurveyedReturns:
     """What a waiting upload holds; BadFile says why it cannot be imported."""
+    if pending.kind == SourceKind.RETURNS:
+        return survey_returns(pending.name, bytes(pending.content))
     source = _source(pending)
     if pending.kind == SourceKind.POPULATION:
         return preview_population(source)
@@ -110,6 +113,9 @@ def _import(pending: PendingImport) -> str:
     by = pending.confirmed_by
     if by is None or not by.desk.has(Role.ANALYST):
         raise BadFile("Whoever confirmed it is no longer an analyst. Nothing was imported.")
+    if pending.kind == SourceKind.RETURNS:
+        returned = import_returns(pending.name, bytes(pending.content), by=by)
+        return f"{returned.rows:,} numbers of partner services"
     source = _source(pending)
     if pending.kind == SourceKind.POPULATION:
         return import_population(source, by=by).said

@@ -55,6 +55,7 @@ def preview_import(request: HttpRequest, pk: int) -> HttpResponse:
     template = {
         SourceKind.RECORDED_CRIME: "assessment/preview_recorded_crime.html",
         SourceKind.POPULATION: "assessment/preview_population.html",
+        SourceKind.RETURNS: "assessment/preview_returns.html",
     }[SourceKind(pending.kind)]
     return render(request, template, context)
 

@@ -1,22 +1,15 @@
 """A partner's table of offences, CSV or Excel: its rows as they say, each with what is wrong."""
 
 import datetime as dt
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from offenders.models import OffenceCategory, OffenceStatus
-from places.readers.files import BadFile, Source, check_text, plain, read_rows
-from ui.dates import parse_date, say_date
-from ui.downloads import plain_cell
+from places.readers.files import BadFile, plain
+from places.readers.tables import BadRow, day_of, read_table, said_in
+from ui.dates import say_date
 
 MOST_ROWS = 5000
-MOST_UNPACKED = 100 * 1024 * 1024
-ZIPPED = b"PK\x03\x04"
 COLUMNS = {
     "person": ("person", "nominal", "reference of the person"),
     "born": ("date of birth", "born", "dob"),
@@ -44,10 +37,6 @@ STATUSES = {
 }
 
 
-class BadRow(ValueError):
-    """A row that cannot be taken; the message says what to correct."""
-
-
 @dataclass(frozen=True)
 class OffenceRow:
     """One row as it was read. Whether the person is known is for the database to say."""
@@ -72,7 +61,7 @@ class RowError:
 
 def read_offences(name: str, content: bytes, today: dt.date) -> list[OffenceRow | RowError]:
     """Every row of the table, good or not; BadFile if it is no such table."""
-    rows = _excel(name, content) if content.startswith(ZIPPED) else _text(name, content)
+    rows = read_table(name, content)
     header = next(rows, None)
     if header is None:
         raise BadFile(f"{name} is empty. Save it again with its rows.")
@@ -83,26 +72,6 @@ def read_offences(name: str, content: bytes, today: dt.date) -> list[OffenceRow 
     if len(found) > MOST_ROWS:
         raise BadFile(f"{name} has {len(found):,} rows. Divide it: at most {MOST_ROWS:,} at once.")
     return found
-
-
-def _text(name: str, content: bytes) -> Iterator[tuple[int, list[Any]]]:
-    for line, cells in read_rows(check_text(Source.of_bytes(name, content))):
-        yield line, [plain_cell(cell) for cell in cells]
-
-
-def _excel(name: str, content: bytes) -> Iterator[tuple[int, list[Any]]]:
-    """The first sheet. What unpacks to far more than was sent is not opened."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
-                raise BadFile(f"{name} is too large when opened. Save it as CSV.")
-        sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, CalamineError, IndexError, OSError) as error:
-        raise BadFile(f"{name} cannot be opened as an Excel workbook. Save it again.") from error
-    for line, cells in enumerate(rows, start=1):
-        if any(cell not in ("", None) for cell in cells):
-            yield line, list(cells)
 
 
 def _places(name: str, header: list[Any]) -> dict[str, int]:
@@ -132,9 +101,9 @@ def _row(
     try:
         return OffenceRow(
             line=line,
-            person=_said(cell("person"), "the person's reference").upper(),
-            born=_day(cell("born"), today, "date of birth") if cell("born") else None,
-            committed_on=_past(_day(cell("committed_on"), today, "date of offence"), today),
+            person=said_in(cell("person"), "the person's reference").upper(),
+            born=day_of(cell("born"), today, "date of birth") if cell("born") else None,
+            committed_on=_past(day_of(cell("committed_on"), today, "date of offence"), today),
             category=_one_of(cell("category"), CATEGORIES, "category"),
             status=_one_of(cell("status"), STATUSES, "status"),
             reference=_reference(cell("reference")),
@@ -144,30 +113,10 @@ def _row(
         return RowError(line, str(refusal))
 
 
-def _said(value: Any, what: str) -> str:
-    text = str(value).strip()
-    if not text:
-        raise BadRow(f"Enter {what}")
-    return text
-
-
 def _reference(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip()[:60]
-
-
-def _day(value: Any, today: dt.date, what: str) -> dt.date:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return parse_date(_said(value, f"the {what}"), today)
-    except ValueError as error:
-        if isinstance(error, BadRow):
-            raise
-        raise BadRow(f"“{str(value)[:40]}” is no {what}: write it like 27 3 2026") from None
 
 
 def _past(day: dt.date, today: dt.date) -> dt.date:
@@ -177,7 +126,7 @@ def _past(day: dt.date, today: dt.date) -> dt.date:
 
 
 def _one_of(value: Any, known: dict[str, str], what: str) -> str:
-    text = _said(value, f"the {what}")
+    text = said_in(value, f"the {what}")
     if plain(text) not in known:
         raise BadRow(f"“{text[:40]}” is no {what}")
     return known[plain(text)]

@@ -7,9 +7,9 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from accounts.models import Membership, Role, User
-from assessment.models import FigureRun, PendingImport, SourceKind
+from assessment.models import FigureRun, PendingImport, ReturnFile, SourceKind
 from assessment.periods import FinancialYear
-from assessment.services import freeze_run, hold_upload, publish_run, take_figures
+from assessment.services import freeze_run, hold_upload, import_returns, publish_run, take_figures
 from audit.models import Entry
 from cases.forms.referral import read_content
 from cases.models import (
@@ -202,6 +202,7 @@ class Scene:
     priority: Priority
     area: Area
     run: FigureRun
+    return_file: ReturnFile
     pending: PendingImport
     entry: Entry
     rule: RetentionRule
@@ -601,4 +602,6 @@ def _figures(cast: Cast) -> dict[str, object]:
     pending = hold_upload(
         kind=SourceKind.RECORDED_CRIME, name="crime.csv", content=b"Borough\n", by=cast.analyst
     )
-    return {"area": area, "run": run, "pending": pending}
+    content = b"Service,Measure,From,To,Value\nPrevent,Referrals,1/4/2016,31/3/2017,9\n"
+    returned = import_returns("prevent.csv", content, by=cast.analyst)
+    return {"area": area, "run": run, "pending": pending, "return_file": returned}

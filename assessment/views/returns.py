@@ -1,0 +1,60 @@
+"""Pages of partner returns: blank forms, what was brought in, and taking a file back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.door import current_user
+from assessment import access, downloads, queries, services
+from assessment.returns import SERVICES
+from ui.downloads import XLSX
+from ui.paging import page_by_key
+
+BLANKS = {
+    "xlsx": (XLSX, downloads.blank_return_xlsx),
+    "csv": ("text/csv; charset=utf-8", downloads.blank_return_csv),
+}
+
+
+@require_safe
+def list_returns(request: HttpRequest) -> HttpResponse:
+    """A blank form for each service, and the files brought in."""
+    user = current_user(request)
+    access.analysts_door(user)
+    context = {
+        "services": list(SERVICES.values()),
+        "page": page_by_key(queries.return_files(user), request, order=("-pk",)),
+    }
+    return render(request, "assessment/partner_returns.html", context)
+
+
+@require_safe
+def blank_return(request: HttpRequest, service: str, *, form: str) -> HttpResponse:
+    """A blank form to send to a service."""
+    access.analysts_door(current_user(request))
+    if service not in SERVICES:
+        raise Http404
+    content_type, make = BLANKS[form]
+    disposition = content_disposition_header(as_attachment=True, filename=f"{service}.{form}")
+    return HttpResponse(
+        make(SERVICES[service]),
+        content_type=content_type,
+        headers={"Content-Disposition": disposition or "attachment"},
+    )
+
+
+@require_POST
+def undo_returns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file of returns back."""
+    user = current_user(request)
+    file = access.return_file_or_404(user, pk)
+    try:
+        services.undo_returns(file, by=user)
+        messages.success(
+            request, f"{file.name} is taken back. Take the figures again to be without it."
+        )
+    except services.AlreadyUndone as error:
+        messages.error(request, str(error))
+    return redirect("partner_returns")
