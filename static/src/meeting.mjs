@@ -154,6 +154,7 @@ class Screen {
     this.stateUrl = root.dataset.stateUrl;
     this.typeUrl = root.dataset.typeUrl;
     this.tag = "";
+    this.pressedAt = 0;
     this.status = root.querySelector("[data-live-status]");
     this.fields = new Map();
     for (const [name, said] of Object.entries(fields)) {
@@ -171,6 +172,10 @@ class Screen {
       if (!this.leaving && unsaved) event.preventDefault();
     });
     addEventListener("online", () => this.save());
+    addEventListener("pointerdown", () => (this.pressedAt = Date.now()), true);
+    for (const end of ["pointerup", "pointercancel"]) {
+      addEventListener(end, () => (this.pressedAt = 0), true);
+    }
     setInterval(() => this.here(), HERE_EVERY);
     setInterval(() => this.tick(), SECOND);
     this.begin();
@@ -329,7 +334,10 @@ class Screen {
     }
   }
 
+  // Not while somebody presses: a button that moves under the pointer is never pressed. The next
+  // look brings it.
   renew({ tag, fields = {}, parts = {} }) {
+    if (Date.now() - this.pressedAt < SECOND) return;
     this.tag = tag;
     for (const [name, said] of Object.entries(fields)) this.fields.get(name)?.hear(said);
     for (const [name, html] of Object.entries(parts)) {

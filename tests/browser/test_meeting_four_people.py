@@ -15,6 +15,7 @@ from tests.browser.desk import Desk
 pytestmark = pytest.mark.browser
 CASES = 10
 TWO_LOOKS = 2500
+PLACE = "(e) => e.getBoundingClientRect().top - e.closest('section').getBoundingClientRect().top"
 TEN_CASES = """
 import datetime as dt
 from django.db import transaction
@@ -122,6 +123,8 @@ def box(page: Page, name: str):
 def two_write_at_once(police: Desk, council: Desk) -> None:
     """Each writes in a field of their own; each sees the other's, and how soon is measured."""
     box(police.page, "decision_reason").fill("Visits are to continue.")
+    following = council.page.get_by_role("button", name="Next case")
+    place = following.evaluate(PLACE)
     began = time.monotonic()
     expect(box(council.page, "decision_reason")).to_have_value(
         "Visits are to continue.", timeout=30_000
@@ -131,6 +134,8 @@ def two_write_at_once(police: Desk, council: Desk) -> None:
     expect(box(police.page, "facts_shared")).to_have_value("Noted by the council.", timeout=30_000)
     expect(police.page.locator("[data-part=here]")).to_contain_text("is typing in What the panel")
     status(police, "Saved at")
+    expect(council.page.locator("[data-part=here]")).to_contain_text("is typing in Reason")
+    assert following.evaluate(PLACE) == place, "A button that moves is not pressed"
     warnings.warn(f"The other chair saw a change after {seen_after:.1f} s", stacklevel=1)
 
 
