@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from assessment.figures.crime import Place
 from assessment.figures.returns import returned_figures
-from assessment.models import PartnerReturn, ReturnFile
+from assessment.models import PartnerReturn, PendingImport, ReturnFile
 from assessment.periods import FinancialYear, Quarter
 from assessment.readers.returns import HEADINGS, read_returns
 from assessment.returns import SERVICES
@@ -80,7 +80,7 @@ def test_from_the_upload_to_the_summary(client, cast, own_area: Area) -> None:
     assert f"{IDVA}: Referrals" in page
     assert "1,234 people" in page
     assert not PartnerReturn.objects.exists()
-    client.post(reverse("preview_import", args=[1]))
+    client.post(reverse("preview_import", args=[PendingImport.objects.get().pk]))
     assert import_confirmed() == 1
     assert Entry.objects.get(verb="returns.imported").changes["rows"] == 2
     take_figures(YEAR, own_area, by=cast.analyst)
