@@ -62,7 +62,7 @@ def _state(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
         [
             ("State", frozen),
             ("Figures taken", f"{run.taken_at:%-d %B %Y}"),
-            ("Digest", run.digest),
+            ("Digest", page.digest),
         ]
     )
     for note in page.notes:

@@ -4,7 +4,7 @@ PDF and Word as a paper."""
 from assessment.annual import annual_paper
 from assessment.figures.definitions import definitions
 from assessment.models import FigureRun
-from assessment.public import Guard, notes_for, summary_for
+from assessment.public import Guard, read
 from assessment.readers.returns import HEADINGS
 from assessment.returns import Service
 from assessment.summary import HEADER, table
@@ -14,15 +14,16 @@ from ui.papers import pdf_bytes, word_bytes
 
 def summary_csv(run: FigureRun, guard: Guard | None = None) -> bytes:
     """The summary as CSV."""
-    rows = table(summary_for(run, guard).rows())
+    rows = table(read(run, guard).summary.rows())
     response = csv_response(file_name(run, "csv"), HEADER, rows)
     return response.getvalue()
 
 
 def summary_xlsx(run: FigureRun, guard: Guard | None = None) -> bytes:
     """The summary as an Excel workbook, with where it comes from and what each figure means."""
+    reading = read(run, guard)
     figures = Sheet(
-        f"{run.period.slug} {run.area.name}"[:31], HEADER, table(summary_for(run, guard).rows())
+        f"{run.period.slug} {run.area.name}"[:31], HEADER, table(reading.summary.rows())
     )
     state = f"Frozen {run.frozen_at:%-d %B %Y}" if run.frozen_at else "Draft"
     provenance = Sheet(
@@ -33,8 +34,8 @@ def summary_xlsx(run: FigureRun, guard: Guard | None = None) -> bytes:
             ("Period", str(run.period)),
             ("State", state),
             ("Taken", f"{run.taken_at:%-d %B %Y}"),
-            ("Digest", run.digest),
-            *(("Note", note) for note in notes_for(run, guard)),
+            ("Digest", reading.digest),
+            *(("Note", note) for note in reading.notes),
         ],
     )
     meanings = [(f"{code} ({name})", meaning) for code, name, meaning in definitions()]

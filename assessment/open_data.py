@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from assessment.models import FigureRun
-from assessment.public import Guard, notes_for, summary_for
+from assessment.public import Guard, read
 from assessment.summary import HEADER, table
 
 _NUMBERS = frozenset(
@@ -18,17 +18,18 @@ _WHOLE = frozenset({"rank", "rank_of"})
 
 def summary_json(run: FigureRun, guard: Guard | None = None) -> bytes:
     """One object: which summary it is, and one object for each figure; null where none is."""
+    reading = read(run, guard)
     figures = [
         {name: _cell(name, cell) for name, cell in zip(HEADER, row, strict=True)}
-        for row in table(summary_for(run, guard).rows())
+        for row in table(reading.summary.rows())
     ]
     document = {
         "area": run.area.name,
         "area_code": run.area.code,
         "year": str(run.period),
         "frozen": run.is_frozen,
-        "digest": run.digest,
-        "notes": notes_for(run, guard),
+        "digest": reading.digest,
+        "notes": reading.notes,
         "figures": figures,
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode()

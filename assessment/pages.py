@@ -9,8 +9,7 @@ from assessment.figures.figure import digest_of
 from assessment.figures.victims import REFERRED_BY
 from assessment.models import FigureRun
 from assessment.notes import PublishedTable, published_table
-from assessment.public import Guard, figures_for, notes_for
-from assessment.queries import figures_of
+from assessment.public import Guard, read
 from assessment.summary import Row, Summary
 
 
@@ -43,13 +42,14 @@ class SummaryPage:
     printed: list[PrintedRow]
     sources: list[str]
     notes: list[str]
+    digest: str
     is_intact: bool
 
 
 def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
     """Everything the page of a run shows: to the partnership, or to the public."""
-    figures = figures_for(run, guard)
-    summary = Summary(run.period, run.area.code, figures)
+    reading = read(run, guard)
+    summary = reading.summary
     years = (str(run.period.five_years_earlier), str(run.period.previous), str(run.period))
     seven, crimes, cases = summary.seven(), summary.crime_rows("crime."), summary.case_rows()
     returned = summary.returned_rows()
@@ -70,8 +70,9 @@ def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
         published=table,
         printed=_printed(table, summary) if table else [],
         sources=sorted({row.figure.source for row in (*seven, *cases, *returned)}),
-        notes=notes_for(run, guard),
-        is_intact=digest_of(figures_of(run), run.notes) == run.digest,
+        notes=reading.notes,
+        digest=reading.digest,
+        is_intact=digest_of(reading.kept, run.notes) == run.digest,
     )
 
 

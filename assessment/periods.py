@@ -85,6 +85,11 @@ class Period(ABC):
         return self.earlier(5)
 
     @property
+    def compared(self) -> tuple[Self, Self, Self]:
+        """Itself, a year earlier and five years earlier."""
+        return self, self.previous, self.five_years_earlier
+
+    @property
     def is_a_year(self) -> bool:
         """Whether rates for residents make sense: they are those of twelve months."""
         return self.length == 12

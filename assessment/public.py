@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assessment.figures.figure import WITHHELD, Figure
-from assessment.figures.sums import counts_of, is_derived, is_open, is_too_small, sums_of
+from assessment.figures.figure import WITHHELD, Figure, digest_of
+from assessment.figures.sums import counts_of, is_derived, is_open, is_too_small, sums_of, unnamed
 from assessment.models import FigureRun, Publication
-from assessment.queries import figures_of
+from assessment.queries import figures_of, summary_of
 from assessment.summary import Summary
 from assessment.withholding import Cell, withhold
 from cases.queries.settings import settings_on
@@ -38,8 +38,8 @@ def guard_of(publication: Publication) -> Guard:
 
 
 def guard_for(run: FigureRun) -> Guard:
-    """What has to be withheld from a summary beside all that was published of its area before;
-    CannotWithhold if that cannot be done."""
+    """What has to be withheld from a summary beside all that was published before, of whatever
+    area: the partnership's own cases are in each. CannotWithhold if that cannot be done."""
     chosen = settings_on(run.period.ends, ("publish_fewer_than", "publish_round_to"))
     fewer_than = chosen["publish_fewer_than"]
     figures = figures_of(run)
@@ -54,20 +54,30 @@ def guard_for(run: FigureRun) -> Guard:
     return Guard(fewer_than, chosen["publish_round_to"], small | derived | (before & cells))
 
 
-def figures_for(run: FigureRun, guard: Guard | None) -> list[Figure]:
-    """The figures of a run: all of them to the partnership, or as the public reads them."""
-    figures = figures_of(run)
-    return list(guarded(figures, run, guard)) if guard else figures
+@dataclass(frozen=True)
+class Reading:
+    """A run as somebody reads it: the partnership every number, the public what is left of them.
+    The public's digest is of what it is given: that of the run would prove a guess at the rest."""
+
+    run: FigureRun
+    kept: list[Figure]
+    figures: list[Figure]
+    notes: list[str]
+    digest: str
+
+    @property
+    def summary(self) -> Summary:
+        """The figures with their comparisons."""
+        return summary_of(self.run, self.figures)
 
 
-def summary_for(run: FigureRun, guard: Guard | None) -> Summary:
-    """The same with its comparisons."""
-    return Summary(run.period, run.area.code, figures_for(run, guard))
-
-
-def notes_for(run: FigureRun, guard: Guard | None) -> list[str]:
-    """What is to be said of the whole."""
-    return [*run.notes, guard.said] if guard else list(run.notes)
+def read(run: FigureRun, guard: Guard | None = None) -> Reading:
+    """Read a run once, for a page or a file."""
+    kept = figures_of(run)
+    if guard is None:
+        return Reading(run, kept, kept, list(run.notes), run.digest)
+    shown, notes = list(guarded(kept, run, guard)), [*run.notes, guard.said]
+    return Reading(run, kept, shown, notes, digest_of(shown, notes))
 
 
 def guarded(figures: Iterable[Figure], run: FigureRun, guard: Guard) -> Iterator[Figure]:
@@ -77,7 +87,7 @@ def guarded(figures: Iterable[Figure], run: FigureRun, guard: Guard) -> Iterator
         if (figure.code, slugs.get(figure.period_start)) in guard.withheld:
             yield figure._replace(value=None, numerator=None, denominator=None, note=WITHHELD)
         else:
-            yield _rounded(figure, guard.round_to)
+            yield _rounded(unnamed(figure), guard.round_to)
 
 
 def _rounded(figure: Figure, to: int) -> Figure:
@@ -91,9 +101,7 @@ def _rounded(figure: Figure, to: int) -> Figure:
 
 
 def _slugs(run: FigureRun) -> dict[object, str]:
-    period = run.period
-    compared = (period, period.previous, period.five_years_earlier)
-    return {each.starts: each.slug for each in compared}
+    return {each.starts: each.slug for each in run.period.compared}
 
 
 def _derived_too_small(
@@ -112,11 +120,10 @@ def _derived_too_small(
 def _published_before(
     run: FigureRun, counts: dict[Cell, int]
 ) -> tuple[frozenset[Cell], frozenset[Cell]]:
-    """What earlier publications of the area withheld, and the counts of now that they gave."""
+    """What earlier publications withheld, and the counts of now that they gave."""
     before: set[Cell] = set()
     known: set[Cell] = set()
-    earlier = Publication.objects.filter(run__area=run.area_id).exclude(run=run.pk)
-    for publication in earlier.select_related("run"):
+    for publication in Publication.objects.exclude(run=run.pk).select_related("run"):
         before |= publication.cells
         then = counts_of(figures_of(publication.run), _slugs(publication.run))
         known |= {

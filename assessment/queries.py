@@ -41,9 +41,9 @@ def figures_of(run: FigureRun) -> list[Figure]:
     ]
 
 
-def summary_of(run: FigureRun) -> Summary:
-    """A run with its comparisons."""
-    return Summary(run.period, run.area.code, figures_of(run))
+def summary_of(run: FigureRun, figures: list[Figure] | None = None) -> Summary:
+    """A run with its comparisons: of these of its figures, or of all as they were kept."""
+    return Summary(run.period, run.area.code, figures_of(run) if figures is None else figures)
 
 
 def due_years(area: Area, today: dt.date | None = None) -> list[FinancialYear]:

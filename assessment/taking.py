@@ -33,7 +33,7 @@ def figures_now(year: Period, area: Area) -> tuple[list[Figure], list[str]]:
     if own is not None:
         more, missing = _cases(year, Place(own.code, own.name))
         figures, notes = figures + more, notes + missing
-        for each in _compared_years(year):
+        for each in year.compared:
             figures += returned_figures(each, Place(own.code, own.name))
     return figures, notes
 
@@ -43,16 +43,12 @@ def _cases(year: Period, own: Place) -> tuple[list[Figure], list[str]]:
     kept yet, none is not a number to compare with."""
     first = first_case_opened_on()
     figures: list[Figure] = []
-    for each in _compared_years(year):
+    for each in year.compared:
         if each == year or (first and first <= each.ends):
             figures += case_figures(each, own)
     if first is None or first <= year.five_years_earlier.starts:
         return figures, []
     return figures, [f"Case data begins on {first:%-d %B %Y}, when the first case was opened."]
-
-
-def _compared_years(year: Period) -> tuple[Period, ...]:
-    return year, year.previous, year.five_years_earlier
 
 
 def _crime(year: Period, area: Area) -> tuple[list[Figure], list[str]]:
@@ -62,7 +58,7 @@ def _crime(year: Period, area: Area) -> tuple[list[Figure], list[str]]:
         return [], [f"Recorded crime in {area.name}: {reason}"]
     figures: list[Figure] = []
     notes: list[str] = []
-    for each in _compared_years(year):
+    for each in year.compared:
         crime = years_of_crime(holdings, each, [area]).get(area.pk)
         if crime is None:
             notes.append(f"Recorded crime in {area.name}: {say_incomplete(each, held)}")

@@ -1,5 +1,6 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from django.http import HttpResponse
 from django.urls import URLPattern, path, register_converter
 
 from assessment.views import imports, publishing, returns, summaries
@@ -18,17 +19,16 @@ class PeriodConverter:
 
 
 register_converter(PeriodConverter, "period")
+RUN = "<period:year>/<slug:area>/runs/<int:pk>/"
+View = Callable[..., HttpResponse]
 
 
-def _downloads(where: str, name: str) -> Iterator[URLPattern]:
+def _downloads(
+    where: str, name: str, view: View = summaries.download_summary
+) -> Iterator[URLPattern]:
     """The file of each form: summary.csv, summary.pdf."""
     for form in summaries.FORMS:
-        yield path(
-            f"{where}summary.{form}",
-            summaries.download_summary,
-            {"form": form},
-            name=f"{name}_{form}",
-        )
+        yield path(f"{where}.{form}", view, {"form": form}, name=f"{name}_{form}")
 
 
 urlpatterns = [
@@ -69,16 +69,8 @@ urlpatterns = [
         publishing.public_summary,
         name="public_summary",
     ),
-    *(
-        path(
-            f"<period:year>/<slug:area>/runs/<int:pk>/public.{form}",
-            publishing.download_public,
-            {"form": form},
-            name=f"public_{form}",
-        )
-        for form in summaries.FORMS
-    ),
+    *_downloads(f"{RUN}public", "public", publishing.download_public),
     path("summary.schema.json", summaries.summary_schema, name="summary_schema"),
-    *_downloads("<period:year>/<slug:area>/", "summary"),
-    *_downloads("<period:year>/<slug:area>/runs/<int:pk>/", "run"),
+    *_downloads("<period:year>/<slug:area>/summary", "summary"),
+    *_downloads(f"{RUN}summary", "run"),
 ]

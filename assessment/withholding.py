@@ -25,7 +25,10 @@ class CannotWithhold(ValueError):
     """Whatever is withheld now, an earlier publication gives this count away."""
 
     def __init__(self, cell: Cell) -> None:
-        super().__init__(f"{cell[0]} ({cell[1]}) can be worked out from what is published already")
+        super().__init__(
+            "What was published before would give small numbers of this summary away: "
+            f"{cell[0]} ({cell[1]}) could be worked out."
+        )
         self.cell = cell
 
 

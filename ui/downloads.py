@@ -46,7 +46,7 @@ def csv_response(
     return StreamingHttpResponse(
         _csv_lines(header, rows),
         content_type="text/csv; charset=utf-8",
-        headers=_as_file(filename),
+        headers=as_file(filename),
     )
 
 
@@ -57,7 +57,7 @@ def xlsx_response(
     return HttpResponse(
         xlsx_bytes(sheets, definitions=definitions),
         content_type=XLSX,
-        headers=_as_file(filename),
+        headers=as_file(filename),
     )
 
 
@@ -120,7 +120,8 @@ def _csv_cell(value: object) -> object:
             return safe_cell(str(value))
 
 
-def _as_file(filename: str) -> dict[str, str]:
+def as_file(filename: str) -> dict[str, str]:
+    """The header by which a browser saves an answer under a name."""
     disposition = content_disposition_header(as_attachment=True, filename=filename)
     return {"Content-Disposition": disposition or "attachment"}
 

@@ -7,6 +7,7 @@ from assessment.figures.figure import Count, Measure, percent_of
 from offenders.models import LeavingReason, Rag, Rung
 from offenders.queries import CohortCounts
 
+LEFT_OUT = "left out."
 Take = Callable[[CohortCounts], Count]
 
 
@@ -32,7 +33,7 @@ def cohort_change(counts: CohortCounts) -> Count:
     days in custody taken out, leavers kept in and followed."""
     found = counts["measure"]
     people = "1 person" if found.people == 1 else f"{found.people} people"
-    note = f"{people} measured, {len(found.left_out)} left out. {found.interval_said}"
+    note = f"{people} measured, {len(found.left_out)} {LEFT_OUT} {found.interval_said}"
     return Count(found.change_percent, found.since.offences, found.before.offences, note.strip())
 
 

@@ -13,6 +13,7 @@ from assessment.returns import SERVICES, Adds, Asked, Service
 from ui.dates import say_date
 
 DAY = dt.timedelta(days=1)
+SUPPLIED = ", supplied by "
 
 
 def returned_figures(period: Period, place: Place) -> Iterator[Figure]:
@@ -84,4 +85,4 @@ def _source(service: Service, used: Iterable[PartnerReturn]) -> str:
     providers = dict.fromkeys(row.provider for row in used if row.provider)
     suppliers = dict.fromkeys(row.supplied_by for row in used if row.supplied_by)
     said = f"Return of {', '.join(providers) or service.name}"
-    return (f"{said}, supplied by {', '.join(suppliers)}" if suppliers else said)[:500]
+    return (f"{said}{SUPPLIED}{', '.join(suppliers)}" if suppliers else said)[:500]

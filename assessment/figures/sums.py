@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from assessment.figures.figure import Figure
+from assessment.figures.offenders import LEFT_OUT
+from assessment.figures.returns import SUPPLIED
 from assessment.figures.victims import REFERRED_BY
 from assessment.periods import Period
 from assessment.withholding import Cell, Sum
@@ -25,7 +27,7 @@ OPEN = ("crime.", "mopac7.", "joined.", "rate.", "case_review.", "panel.meetings
 be published (Anti-social Behaviour, Crime and Policing Act 2014, section 104); how often a panel
 met tells of nobody."""
 
-_DERIVED = ("percent", "median", "percentile")
+_DERIVED = ("percent", "median")
 _OF_PEOPLE = {"iom.offending-change": "iom.cohort"}
 """A figure that tells of as many people as another one counts."""
 
@@ -55,7 +57,7 @@ def counts_of(figures: Iterable[Figure], periods: Mapping[object, str]) -> dict[
 def sums_of(counts: Mapping[Cell, int], period: Period) -> list[Sum]:
     """Every sum between counts of a period, and with those a year before, that comes out."""
     found: list[Sum] = []
-    for when in (period, period.previous, period.five_years_earlier):
+    for when in period.compared:
         found += _splits(counts, when.slug)
         found += _stocks(counts, when.slug, when.previous.slug)
     return [each for each in found if not sum(sign * counts[cell] for cell, sign in each.items())]
@@ -75,6 +77,16 @@ def _stocks(counts: Mapping[Cell, int], slug: str, before: str) -> Iterator[Sum]
         if signs.keys() <= counts.keys():
             # Where none is held a year before, a reader may know that there was none.
             yield signs | ({(stock, before): -1} if (stock, before) in counts else {})
+
+
+def unnamed(figure: Figure) -> Figure:
+    """Without what stands beside a number for the partnership alone: who supplied it, and how many
+    people a measure was taken of."""
+    source = figure.source.partition(SUPPLIED)[0]
+    note = figure.note
+    if figure.code in _OF_PEOPLE:
+        note = note.partition(f"{LEFT_OUT} ")[2]
+    return figure._replace(source=source, note=note)
 
 
 def is_too_small(figure: Figure, figures: Mapping[str, Figure], fewer_than: int) -> bool:

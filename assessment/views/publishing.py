@@ -9,9 +9,10 @@ from accounts.door import current_user
 from assessment import access, services
 from assessment.models import FigureRun
 from assessment.pages import summary_page
+from assessment.period_names import parse_period
 from assessment.public import Guard, guard_for, guard_of
 from assessment.queries import figures_of
-from assessment.views.summaries import send_file
+from assessment.views.summaries import files_of, send_file
 from assessment.withholding import CannotWithhold
 from assessment.workflow import WrongStatus
 
@@ -37,7 +38,7 @@ def publish_summary(request: HttpRequest, year: str, area: str, pk: int) -> Http
     try:
         guard = None if reason else guard_for(run)
     except CannotWithhold as refused:
-        reason = f"What was published before would give small numbers away: {refused}."
+        reason = str(refused)
     context = {
         "run": run,
         "reason": reason,
@@ -56,6 +57,7 @@ def public_summary(request: HttpRequest, year: str, area: str, pk: int) -> HttpR
     context = {
         "run": published.run,
         "published": published,
+        "files": files_of(published.run, "public"),
         "summary": summary_page(published.run, guard_of(published)),
     }
     return render(request, "assessment/show_summary.html", context)
@@ -69,18 +71,13 @@ def download_public(
     user = current_user(request)
     when, where = access.year_and_area_or_404(user, year, area)
     published = access.publication_or_404(user, when, where, pk)
-    if not services.verify_run(published.run):
-        messages.error(
-            request, "These figures were altered after they were taken. Take them again."
-        )
-        return redirect("show_summary", year=when.slug, area=where.slug)
-    return send_file(published.run, user, form, guard_of(published))
+    return send_file(request, published.run, form, guard_of(published))
 
 
 def _withheld(run: FigureRun, guard: Guard) -> list[tuple[str, list[str]]]:
     """The figures to withhold by name, each with the periods in which it is."""
     names = {figure.code: figure.name for figure in figures_of(run)}
     found: dict[str, list[str]] = {}
-    for code, slug in sorted(guard.withheld, key=lambda cell: (cell[0], cell[1])):
-        found.setdefault(names.get(code, code), []).append(slug.replace("-", "/"))
+    for code, slug in sorted(guard.withheld):
+        found.setdefault(names.get(code, code), []).append(str(parse_period(slug)))
     return list(found.items())

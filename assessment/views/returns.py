@@ -3,13 +3,12 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.door import current_user
 from assessment import access, downloads, queries, services
 from assessment.returns import SERVICES
-from ui.downloads import XLSX
+from ui.downloads import XLSX, as_file
 from ui.paging import page_by_key
 
 BLANKS = {
@@ -37,12 +36,8 @@ def blank_return(request: HttpRequest, service: str, *, form: str) -> HttpRespon
     if service not in SERVICES:
         raise Http404
     content_type, make = BLANKS[form]
-    disposition = content_disposition_header(as_attachment=True, filename=f"{service}.{form}")
-    return HttpResponse(
-        make(SERVICES[service]),
-        content_type=content_type,
-        headers={"Content-Disposition": disposition or "attachment"},
-    )
+    name = f"{service}.{form}"
+    return HttpResponse(make(SERVICES[service]), content_type=content_type, headers=as_file(name))
 
 
 @require_POST

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.door import current_user
@@ -26,7 +26,7 @@ from assessment.workflow import WrongStatus
 from audit.services import record_reading
 from places.models import Area
 from places.queries import partnership_area
-from ui.downloads import XLSX
+from ui.downloads import XLSX, as_file
 from ui.paging import page_by_key
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,6 +36,13 @@ FORMS: dict[str, tuple[str, Callable[[FigureRun, Guard | None], bytes]]] = {
     "pdf": ("application/pdf", downloads.summary_pdf),
     "docx": (DOCX, downloads.summary_docx),
     "json": ("application/json", summary_json),
+}
+LABELS = {
+    "docx": "Word",
+    "pdf": "PDF",
+    "xlsx": "Excel",
+    "csv": "CSV",
+    "json": "open data (JSON)",
 }
 
 
@@ -106,8 +113,15 @@ def show_summary(request: HttpRequest, year: str, area: str, pk: int | None = No
         "can_freeze": access.can_freeze_run(user, run),
         "can_publish": access.can_publish_run(user, run) and not services.say_unpublishable(run),
         "listed": LISTED,
+        "files": files_of(run, "run"),
     }
     return render(request, "assessment/show_summary.html", context)
+
+
+def files_of(run: FigureRun, name: str) -> list[tuple[str, str]]:
+    """What each file of a summary is called, and its address."""
+    where = (run.period.slug, run.area.slug, run.pk)
+    return [(label, reverse(f"{name}_{form}", args=where)) for form, label in LABELS.items()]
 
 
 @require_safe
@@ -187,26 +201,24 @@ def download_summary(
     user = current_user(request)
     when, where = access.year_and_area_or_404(user, year, area)
     run = access.run_to_publish_or_404(user, when, where, pk)
+    return send_file(request, run, form)
+
+
+def send_file(
+    request: HttpRequest, run: FigureRun, form: str, guard: Guard | None = None
+) -> HttpResponse:
+    """The summary as a file, all of it or as the public reads it; not if it was altered."""
     if not services.verify_run(run):
         messages.error(
             request, "These figures were altered after they were taken. Take them again."
         )
-        return redirect("show_summary", year=when.slug, area=where.slug)
-    return send_file(run, user, form)
-
-
-def send_file(run: FigureRun, user: User, form: str, guard: Guard | None = None) -> HttpResponse:
-    """The summary as a file: all of it, or as the public reads it."""
+        return redirect("show_summary", year=run.slug, area=run.area.slug)
     content_type, make = FORMS[form]
     content = make(run, guard)
-    services.record_download(run, by=user, form=form if guard is None else f"public {form}")
+    said = form if guard is None else f"public {form}"
+    services.record_download(run, by=current_user(request), form=said)
     name = downloads.file_name(run, form, is_public=guard is not None)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={"Content-Disposition": disposition or "attachment"},
-    )
+    return HttpResponse(content, content_type=content_type, headers=as_file(name))
 
 
 @require_safe

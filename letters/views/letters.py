@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -22,6 +21,7 @@ from letters.checks import Finding, Grade, findings
 from letters.merging import unfilled
 from letters.models import Letter, LetterStatus
 from letters.papers import paper_of
+from ui.downloads import as_file
 from ui.paging import page_by_key
 from ui.stale import Theirs, keep_typed
 
@@ -228,9 +228,8 @@ def download_letter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     except services.Stopped:
         messages.error(request, "This letter must not leave. What stops it is shown below.")
         return redirect("letter", row.pk)
-    answer = HttpResponse(file.content, content_type=file.content_type)
-    answer["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
-    return answer
+    headers = as_file(file.name)
+    return HttpResponse(file.content, content_type=file.content_type, headers=headers)
 
 
 def _read(request: HttpRequest, pk: int) -> tuple[User, Letter]:

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from accounts.door import current_user
 from accounts.models import User
@@ -24,6 +23,7 @@ from panels.queries.minute_papers import (
 )
 from panels.queries.renderings import reader_for, reader_of, render_for
 from panels.views.minutes import content_of
+from ui.downloads import as_file
 from ui.papers import pdf_bytes, word_bytes
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -138,8 +138,5 @@ def _give(
     reader = kind if made.paper.is_letter or "access" in kind else made.paper.reader
     services.note_disclosure(meeting, by=user, reader=reader, cases=list(made.cases), kind=kind)
     mime, write = FORMATS[wanted]
-    response = HttpResponse(write(made.paper), content_type=mime)
-    name = f"{meeting.reference} {kind}.{wanted}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Disposition"] = disposition or "attachment"
-    return response
+    headers = as_file(f"{meeting.reference} {kind}.{wanted}")
+    return HttpResponse(write(made.paper), content_type=mime, headers=headers)

@@ -8,11 +8,12 @@ from django.urls import reverse
 from jsonschema import validate
 from python_calamine import CalamineWorkbook
 
+from assessment import public
 from assessment.figures.figure import Figure, digest_of
 from assessment.models import FigureRun, Observation, Publication
 from assessment.open_data import schema
 from assessment.periods import FinancialYear, Period, Quarter
-from assessment.public import figures_for, guard_of
+from assessment.public import guard_of
 from assessment.services import CannotPublish, freeze_run, publish_run
 from assessment.workflow import WrongStatus
 from audit.models import Entry
@@ -136,6 +137,48 @@ def test_what_would_give_earlier_numbers_away_is_not_published(own_area, cast) -
     assert withheld(second) == {"victims.referred.by-source.panel", "victims.referred"}
 
 
+def test_nothing_given_to_the_public_proves_a_guess(run, cast, signed_in) -> None:
+    """The digest of the whole is of every number: few guesses at what is withheld would fit it."""
+    publish_run(run, by=cast.analyst)
+    client = signed_in(cast.officer)
+    page = client.get(address("public_summary", run)).content.decode()
+    document = json.loads(client.get(address("public_json", run)).content)
+    assert run.digest not in page
+    assert document["digest"] != run.digest
+    assert document["digest"] in page
+    assert run.digest not in client.get(address("public_csv", run)).content.decode()
+    sheet = CalamineWorkbook.from_filelike(
+        io.BytesIO(client.get(address("public_xlsx", run)).content)
+    )
+    assert run.digest not in str(sheet.get_sheet_by_name("Provenance").to_python())
+
+
+def test_who_supplied_a_number_and_how_many_were_measured_stays_inside(own_area, cast) -> None:
+    reported = figure("partner.idva.referrals", 90, note="Of nine months only.")
+    source = "Return of Solace, supplied by J. Reed"
+    change = figure(
+        "iom.offending-change", -20.0, "percent change", numerator=30, denominator=40,
+        note="9 people measured, 2 left out. The interval.",
+    )  # fmt: skip
+    cohort = figure("iom.cohort", 9, "people")
+    run = frozen(own_area, cast, [reported._replace(source=source), change, cohort])
+    publish_run(run, by=cast.analyst)
+    given = {each.code: each for each in public.read(run, guard_of(run.publication)).figures}
+    assert given["partner.idva.referrals"].source == "Return of Solace"
+    assert given["partner.idva.referrals"].note == "Of nine months only."
+    assert given["iom.offending-change"].note == "The interval."
+
+
+def test_the_same_cases_in_the_summary_of_another_area(run, own_area, cast) -> None:
+    """The partnership's own cases are in every summary, whatever area its crime is of."""
+    publish_run(run, by=cast.analyst)
+    other = Area.objects.create(code="X09000002", name="Southbridge", kind=own_area.kind)
+    late = counts(**{"victims.referred.by-source.panel": 8, "victims.referred": 24})
+    again = frozen(other, cast, late)
+    publish_run(again, by=cast.analyst)
+    assert withheld(run) - withheld(again) == {"victims.would-recommend"}
+
+
 def test_a_year_beside_its_neighbour(own_area, cast) -> None:
     """The cohort of the year before is in both summaries, and withheld in both or neither."""
     before = YEAR.previous
@@ -165,7 +208,7 @@ def test_other_counts_are_rounded_where_a_setting_says_so(run, cast) -> None:
         key="publish_round_to", value=5, valid_from=YEAR.starts, set_by=cast.administrator
     )
     publish_run(run, by=cast.analyst)
-    read = {each.code: each.value for each in figures_for(run, guard_of(run.publication))}
+    read = {each.code: each.value for each in public.read(run, guard_of(run.publication)).figures}
     assert read["victims.referred"] == 20
     assert read["victims.referred.by-source.self"] == 10
     assert read["case_review.held"] == 1
