@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from assessment.charts import Chart
 from assessment.models import FigureRun
-from assessment.pages import SummaryPage, summary_page
+from assessment.pages import Parts, SummaryPage, summary_page
 from assessment.public import Guard
 from assessment.summary import Row
 from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
 from ui.papers.drawing import png_of
 from ui.templatetags.concord import signed_percent
 
-SPLIT_BY = "Referrals for support by source, priority and need"
+COLUMNS = 4
 
 
 def annual_paper(run: FigureRun, guard: Guard | None = None) -> Paper:
@@ -39,7 +39,8 @@ def _blocks(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
     if page.cases:
         yield Heading(f"The partnership's own cases, {page.case_area}")
         yield _three_years(page.years, [row for row, _ in page.cases], "Figure", "Case data")
-        yield _three_years(page.years, page.splits, "Referred for support", SPLIT_BY)
+        for parts in page.parts:
+            yield from _parts(parts)
     if page.returned:
         yield Heading("What partner services report")
         reported = [row for row, _ in page.returned]
@@ -103,6 +104,18 @@ def _three_years(
         caption,
         numeric=range(1, len(header)),
     )
+
+
+def _parts(parts: Parts) -> Iterator[Table]:
+    """A page is too narrow for all measures beside each other."""
+    for first in range(0, len(parts.measures), COLUMNS):
+        part = slice(first, first + COLUMNS)
+        yield Table(
+            [parts.by, *parts.measures[part]],
+            [[label, *(r.shown_in_full for r in rows[part])] for label, rows in parts.rows.items()],
+            parts.title + (", continued" if first else ""),
+            numeric=range(1, 1 + COLUMNS),
+        )
 
 
 def _rates(run: FigureRun, page: SummaryPage) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assessment.charts import Chart, three_years
 from assessment.figures.definitions import definitions
 from assessment.figures.figure import digest_of
-from assessment.figures.victims import REFERRED_BY
+from assessment.figures.support import KIND, is_part, part_of
 from assessment.models import FigureRun
 from assessment.notes import PublishedTable, published_table
 from assessment.public import Guard, read
@@ -24,6 +24,17 @@ class PrintedRow:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """The parts of figures in the period itself: a row for each source or need, say, and in it one
+    number of each measure."""
+
+    title: str
+    by: str
+    measures: list[str]
+    rows: dict[str, list[Row]]
+
+
+@dataclass(frozen=True)
 class SummaryPage:
     """One summary ready to be shown."""
 
@@ -34,7 +45,7 @@ class SummaryPage:
     majors: list[Row]
     minors: list[Row]
     cases: list[tuple[Row, str]]
-    splits: list[Row]
+    parts: list[Parts]
     returned: list[tuple[Row, str]]
     case_area: str
     chart: Chart | None
@@ -62,8 +73,8 @@ def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
         has_london=any(row.london for row in rates),
         majors=_total_last(row for row in crimes if row.figure.code.count(".") == 1),
         minors=[row for row in crimes if row.figure.code.count(".") == 2],
-        cases=_with_meanings(row for row in cases if not _is_split(row)),
-        splits=[row for row in cases if _is_split(row)],
+        cases=_with_meanings(row for row in cases if not is_part(row.figure)),
+        parts=_parts(row for row in cases if is_part(row.figure)),
         returned=_with_meanings(returned),
         case_area=cases[0].figure.area if cases else "",
         chart=three_years(f"Seven crimes, {run.area.name}", years, seven[:-1]),
@@ -76,8 +87,17 @@ def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
     )
 
 
-def _is_split(row: Row) -> bool:
-    return row.figure.code.startswith(REFERRED_BY)
+def _parts(rows: Iterable[Row]) -> list[Parts]:
+    """One table for each thing that figures are split by, in the order in which they were taken."""
+    found: dict[str, Parts] = {}
+    for row in rows:
+        by, label, measure = part_of(row.figure)
+        named = f"Interventions by {by}" if by == KIND else f"Support by {by}"
+        table = found.setdefault(by, Parts(named, by.capitalize(), [], {}))
+        if measure not in table.measures:
+            table.measures.append(measure)
+        table.rows.setdefault(label, []).append(row)
+    return list(found.values())
 
 
 def _total_last(rows: Iterable[Row]) -> list[Row]:

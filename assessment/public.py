@@ -1,10 +1,10 @@
 """A summary as the public reads it: small numbers withheld, others rounded if a setting says so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from assessment.figures.figure import WITHHELD, Figure, digest_of
-from assessment.figures.sums import counts_of, is_derived, is_open, is_too_small, sums_of, unnamed
+from assessment.figures.sums import counts_of, gives_away, is_derived, is_open, sums_of, unnamed
 from assessment.models import FigureRun, Publication
 from assessment.queries import figures_of, summary_of
 from assessment.summary import Summary
@@ -49,7 +49,7 @@ def guard_for(run: FigureRun) -> Guard:
     small = withhold(
         counts, sums_of(counts, run.period), fewer_than=fewer_than, before=before, known=known
     )
-    derived = frozenset(_derived_too_small(figures, slugs, fewer_than))
+    derived = frozenset(_derived(figures, slugs, fewer_than, small))
     cells = {(figure.code, slugs[figure.period_start]) for figure in figures}
     return Guard(fewer_than, chosen["publish_round_to"], small | derived | (before & cells))
 
@@ -104,16 +104,17 @@ def _slugs(run: FigureRun) -> dict[object, str]:
     return {each.starts: each.slug for each in run.period.compared}
 
 
-def _derived_too_small(
-    figures: Iterable[Figure], slugs: dict[object, str], fewer_than: int
+def _derived(
+    figures: Iterable[Figure], slugs: dict[object, str], fewer_than: int, withheld: Set[Cell]
 ) -> Iterator[Cell]:
     by_period: dict[object, dict[str, Figure]] = {}
     for figure in figures:
         by_period.setdefault(figure.period_start, {})[figure.code] = figure
     for when, of_period in by_period.items():
+        counts = {code for code, slug in withheld if slug == slugs[when]}
         for code, figure in of_period.items():
             hides = is_derived(figure) and not is_open(code)
-            if hides and is_too_small(figure, of_period, fewer_than):
+            if hides and gives_away(figure, of_period, fewer_than, counts):
                 yield code, slugs[when]
 
 

@@ -75,6 +75,16 @@ class Row:
         return shown(self.figure.value, self.figure.unit, self.figure.note)
 
     @property
+    def shown_in_full(self) -> str:
+        """A share with the counts it is of; blank where there was nothing to count."""
+        figure = self.figure
+        if figure.value is None and figure.note != WITHHELD:
+            return ""
+        if figure.unit == PERCENT and figure.numerator is not None:
+            return f"{self.shown} ({figure.numerator:.0f} of {figure.denominator:.0f})"
+        return self.shown
+
+    @property
     def previous_shown(self) -> str:
         return shown(self.previous, self.figure.unit, self.previous_note)
 

@@ -3,20 +3,19 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from assessment.figures import cases, meetings, offenders, reviews, victims
+from assessment.figures import cases, meetings, offenders, reviews, support, victims
 from assessment.figures.crime import Place
 from assessment.figures.figure import Count, Figure, Measure, T
 from assessment.periods import Period, Span
 from offenders.queries import cohort_counts
 from reviews.queries import yearly_counts
-from victims.queries import support_counts
+from victims.queries import support_counts, support_splits
 
 SOURCE = "Case data of the partnership"
 MEASURES: tuple[Measure[Any], ...] = (
     *cases.MEASURES,
     *meetings.MEASURES,
     *victims.MEASURES,
-    *victims.SPLITS,
     *offenders.MEASURES,
     *reviews.MEASURES,
 )
@@ -45,8 +44,10 @@ def _counted(span: Span) -> Iterator[tuple[Measure[Any], Count]]:
     """Each measure with its count; what an app counts for several is counted once."""
     yield from _take(cases.MEASURES, span)
     yield from _take(meetings.MEASURES, span)
-    support = support_counts(*span.days)
-    yield from _take((*victims.MEASURES, *victims.SPLITS, *victims.need_splits()), support)
+    counts = support_counts(*span.days)
+    yield from _take((*victims.MEASURES, *support.kind_measures()), counts)
+    splits = support_splits(*span.days)
+    yield from _take(support.split_measures(splits), splits)
     yield from _take(offenders.MEASURES, cohort_counts(*span.days))
     yield from _take(reviews.MEASURES, yearly_counts(*span.days))
 
@@ -58,4 +59,5 @@ def _take(measures: Iterable[Measure[T]], counted: T) -> Iterator[tuple[Measure[
 
 def case_definitions() -> list[tuple[str, str, str]]:
     """Code, name and published definition of each case-data figure."""
-    return [(measure.code, measure.name, measure.definition) for measure in MEASURES]
+    defined = [(measure.code, measure.name, measure.definition) for measure in MEASURES]
+    return defined + support.split_definitions()

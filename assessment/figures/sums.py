@@ -1,20 +1,42 @@
 """Which figures add up to which, and which of them are too small to publish as they are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from assessment.figures.figure import Figure
 from assessment.figures.offenders import LEFT_OUT
 from assessment.figures.returns import SUPPLIED
-from assessment.figures.victims import REFERRED_BY
+from assessment.figures.support import BY, ENDINGS, interventions_code, is_part
 from assessment.periods import Period
 from assessment.withholding import Cell, Sum
+from victims.models import MEETING_KINDS, InterventionKind
 
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "victims.referred": (f"{REFERRED_BY}source.", f"{REFERRED_BY}priority."),
-    "iom.left": ("iom.left.",),
-    "iom.cohort": ("iom.rag.",),
+_ONCE_EACH = ("source", "priority")
+_BY_KIND = {
+    f"{interventions_code()}{kind}": tuple(f"{interventions_code(end)}{kind}" for end in ENDINGS)
+    for kind in InterventionKind
 }
-"""A count, and the beginnings of the codes that split it without rest."""
+PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    **{
+        code: tuple((f"{code}{BY}{by}.",) for by in _ONCE_EACH)
+        for code in ("victims.referred", "victims.accepted", "victims.supported")
+    },
+    "victims.interventions": (
+        *((f"victims.interventions{BY}{by}.",) for by in _ONCE_EACH),
+        (interventions_code(),),
+    ),
+    **{kind: (endings,) for kind, endings in _BY_KIND.items()},
+    "iom.left": (("iom.left.",),),
+    "iom.cohort": (("iom.rag.",),),
+}
+"""A count, and for each way to split it without rest, the beginnings of the codes of its parts. By
+need is none: somebody counts in each that they have."""
+
+TOLD_BY: Mapping[str, tuple[str, ...]] = {
+    "victims.panels-held": tuple(
+        f"{interventions_code(end)}{kind}" for end in ("", "-done") for kind in MEETING_KINDS
+    ),
+}
+"""A share, and the counts that its two numbers add up."""
 
 STOCKS: Mapping[str, tuple[str, str]] = {
     "iom.cohort": ("iom.joined", "iom.left"),
@@ -64,9 +86,9 @@ def sums_of(counts: Mapping[Cell, int], period: Period) -> list[Sum]:
 
 
 def _splits(counts: Mapping[Cell, int], slug: str) -> Iterator[Sum]:
-    for total, beginnings in PARTS.items():
-        for beginning in beginnings:
-            parts = [c for c in counts if c[1] == slug and c[0].startswith(beginning)]
+    for total, ways in PARTS.items():
+        for beginnings in ways:
+            parts = [c for c in counts if c[1] == slug and c[0].startswith(beginnings)]
             if parts and (total, slug) in counts:
                 yield {(total, slug): 1, **dict.fromkeys(parts, -1)}
 
@@ -89,10 +111,15 @@ def unnamed(figure: Figure) -> Figure:
     return figure._replace(source=source, note=note)
 
 
-def is_too_small(figure: Figure, figures: Mapping[str, Figure], fewer_than: int) -> bool:
+def gives_away(
+    figure: Figure, figures: Mapping[str, Figure], fewer_than: int, withheld: Collection[str]
+) -> bool:
     """Whether a derived figure tells of too few: its numerator, its denominator, or the difference
-    of the two of a share, which are those for whom the answer was the other one. `figures`: those
-    of the same period by code."""
+    of the two of a share, which are those for whom the answer was the other one; whether it adds up
+    counts that are `withheld`; or is a part, which the whole and the other parts would give away.
+    `figures`: those of the same period by code."""
+    if is_part(figure) or any(code in withheld for code in TOLD_BY.get(figure.code, ())):
+        return True
     part, whole = figure.numerator, figure.denominator
     told = [part, whole]
     if part is not None and whole is not None and figure.unit == "percent":

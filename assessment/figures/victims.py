@@ -1,13 +1,9 @@
 """Support for people harmed in a period, from what the victims app counts."""
 
-from collections.abc import Iterable
 from statistics import median
 
 from assessment.figures.figure import Count, Measure, percent_of
-from victims.models import Priority, SourceKind
-from victims.queries import SupportCounts, ninetieth, parts_of_life_named
-
-REFERRED_BY = "victims.referred.by-"
+from victims.queries import SupportCounts, ninetieth
 
 
 def victims_referred(counts: SupportCounts) -> Count:
@@ -24,9 +20,7 @@ def days_to_first_contact(counts: SupportCounts) -> Count:
     """Median working days in England from the referral to the first talk with the person, over
     referrals first spoken to in the period."""
     days = counts["working_days_to_first_contact"]
-    if not days:
-        return Count(None, None, 0, "Nobody was first spoken to in the period.")
-    return Count(float(median(days)), None, len(days), f"Of {len(days)} first contacts.")
+    return _of_first_contacts(median(days) if days else None, len(days))
 
 
 def would_recommend(counts: SupportCounts) -> Count:
@@ -51,15 +45,18 @@ def most_days_to_first_contact(counts: SupportCounts) -> Count:
     """The working days within which nine in ten of those first spoken to in the period were
     spoken to (90th percentile by nearest rank)."""
     days = counts["working_days_to_first_contact"]
-    most = ninetieth(days)
-    if most is None:
+    return _of_first_contacts(ninetieth(days), len(days))
+
+
+def _of_first_contacts(value: float | None, number: int) -> Count:
+    if value is None:
         return Count(None, None, 0, "Nobody was first spoken to in the period.")
-    return Count(float(most), None, len(days), f"Of {len(days)} first contacts.")
+    return Count(float(value), None, number, f"Of {number} first contacts.")
 
 
 def interventions(counts: SupportCounts) -> Count:
     """Interventions proposed in the period, of every kind."""
-    return Count(counts["interventions"])
+    return Count(counts["interventions"].total())
 
 
 def panels_held(counts: SupportCounts) -> Count:
@@ -107,26 +104,3 @@ MEASURES: tuple[Measure[SupportCounts], ...] = (
     Measure("victims.surveys-answered", "Surveys answered", "percent", surveys_answered),
     Measure("victims.would-recommend", "Would recommend the service", "percent", would_recommend),
 )
-
-
-def split(by: str, choices: Iterable[tuple[str, object]]) -> tuple[Measure[SupportCounts], ...]:
-    """Referrals for support, one measure for each source, priority or need."""
-
-    def measure(key: str, label: str) -> Measure[SupportCounts]:
-        def referred(counts: SupportCounts) -> Count:
-            return Count(counts["referred_by"][by].get(key, 0))
-
-        referred.__doc__ = f"Referrals to a victim service in the period, {by}: {label}."
-        name = f"Victims referred for support, {by}: {label}"
-        return Measure(f"{REFERRED_BY}{by}.{key}", name, "referrals", referred)
-
-    return tuple(measure(key, str(label)) for key, label in choices)
-
-
-SPLITS = (*split("source", SourceKind.choices), *split("priority", Priority.choices))
-
-
-def need_splits() -> tuple[Measure[SupportCounts], ...]:
-    """By need. The parts of life are data, so their measures are made when figures are taken;
-    somebody with goals in several counts in each."""
-    return split("need", parts_of_life_named())

@@ -137,6 +137,38 @@ def test_what_would_give_earlier_numbers_away_is_not_published(own_area, cast) -
     assert withheld(second) == {"victims.referred.by-source.panel", "victims.referred"}
 
 
+def test_a_share_does_not_give_away_the_counts_that_it_adds_up(own_area, cast) -> None:
+    """Of 15 panels proposed 12 were mediations: the share would say that 3 were the other kind."""
+    kinds = {
+        "victims.interventions": 40,
+        "victims.interventions.by-kind.casework": 19,
+        "victims.interventions.by-kind.advocacy": 6,
+        "victims.interventions.by-kind.mediation": 12,
+        "victims.interventions.by-kind.restorative": 3,
+        "victims.interventions-done.by-kind.casework": 9,
+        "victims.interventions-under-way.by-kind.casework": 9,
+        "victims.interventions-not-proceeded.by-kind.casework": 1,
+    }
+    share = figure("victims.panels-held", 100.0, "percent", numerator=15, denominator=15)
+    figures = [*(figure(code, value) for code, value in kinds.items()), share]
+    publish_run(run := frozen(own_area, cast, figures), by=cast.analyst)
+    assert withheld(run) == {
+        "victims.interventions.by-kind.restorative",
+        "victims.interventions.by-kind.advocacy",
+        "victims.panels-held",
+        "victims.interventions-not-proceeded.by-kind.casework",
+        "victims.interventions-done.by-kind.casework",
+    }
+
+
+def test_the_shares_of_parts_are_kept_from_the_public(own_area, cast) -> None:
+    """14 of 20 in all and 8 of 10 for the police leave 6 of 10 for the others."""
+    whole = figure("victims.improved", 70.0, "percent", numerator=14, denominator=20)
+    part = figure("victims.improved.by-source.police", 80.0, "percent", numerator=8, denominator=10)
+    publish_run(run := frozen(own_area, cast, [whole, part]), by=cast.analyst)
+    assert withheld(run) == {"victims.improved.by-source.police"}
+
+
 def test_nothing_given_to_the_public_proves_a_guess(run, cast, signed_in) -> None:
     """The digest of the whole is of every number: few guesses at what is withheld would fit it."""
     publish_run(run, by=cast.analyst)

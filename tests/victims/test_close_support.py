@@ -10,7 +10,7 @@ from audit.models import Entry
 from tests.victims.conftest import OUTCOMES
 from victims import services
 from victims.models import SupportReferral, SupportStatus
-from victims.queries import support_counts
+from victims.queries import support_counts, support_splits
 from victims.workflow import SUPPORT, WrongStatus
 
 
@@ -165,22 +165,27 @@ class TestCounts:
         SupportReferral.objects.update(first_contact_at=timezone.now())
         assert support_counts(today, today) == {
             "referred": 1,
-            "referred_by": {
-                "source": {"case": 1},
-                "priority": {"standard": 1},
-                "need": {"safety": 1},
-            },
             "accepted": 1,
             "supported": 1,
             "closed": 1,
             "working_days_to_first_contact": [0],
             "within_target": (1, 1),
-            "interventions": 0,
+            "interventions": {},
             "panels_held": (0, 0),
             "improved": (2, 3),
             "surveys_answered": (1, 1),
             "would_recommend": (1, 1),
         }
+
+        split = support_splits(today, today)
+        found = {
+            (by, key)
+            for by, lines in split.items()
+            for key, line in lines.items()
+            if line.counts["referred"]
+        }
+        assert found == {("source", "case"), ("priority", "standard"), ("need", "safety")}
+        assert split["need"]["safety"].counts == support_counts(today, today)
 
     def test_another_period_is_empty(self, cast, closed):
         day = timezone.localdate() - dt.timedelta(days=400)

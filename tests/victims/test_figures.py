@@ -1,7 +1,9 @@
 """The figures of support, and the report's sentence from records."""
 
 import datetime as dt
-from itertools import pairwise
+import operator
+from functools import reduce
+from itertools import chain, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,14 +12,15 @@ from assessment.figures import victims as measures
 from people.services import add_person
 from tests.people import Cast
 from ui.working_days import add_working_days
-from victims.models import AnonymousReply, SupportReferral, SurveyAnswer
+from victims.models import AnonymousReply, Intervention, SupportReferral, SurveyAnswer
 from victims.queries import (
     Share,
     ninetieth,
     quarters_of,
     service_figures,
-    splits,
+    service_splits,
     support_counts,
+    support_splits,
     survey_results,
 )
 
@@ -87,28 +90,43 @@ def test_the_quarters_add_up_to_the_year(cast: Cast):
     year = support_counts(APRIL, MARCH)
     quarters = [support_counts(*span) for span in quarters_of(YEAR)]
     for key in ("referred", "accepted", "supported", "closed", "interventions"):
-        assert sum(each[key] for each in quarters) == year[key]
+        assert added(each[key] for each in quarters) == year[key]
     lines = {
         line.label: line.values for line in service_figures(cast.victim_worker, [(APRIL, MARCH)])
     }
     assert lines["Referred"] == ["20"]
     assert lines["First contacts in time"] == ["14 of 20 (70%)"]
-    split = dict(splits(cast.victim_worker, APRIL, MARCH))
+
+
+def test_each_split_adds_up_to_the_whole(cast: Cast):
+    a_year_of_support(cast, 20)
+    first = SupportReferral.objects.first()
+    for kind, status in (("mediation", "held"), ("mediation", "preparing"), ("court", "held")):
+        Intervention.objects.create(
+            referral=first, kind=kind, status=status, proposed_on=MARCH, added_by=cast.victim_worker
+        )
     whole = support_counts(APRIL, MARCH)
-    for title in ("By source", "By priority"):
-        for name in ("referred", "accepted", "supported", "interventions"):
-            assert sum(getattr(row, name) for row in split[title]) == whole[name], (title, name)
-        for ours, theirs in (
-            ("in_time", "within_target"),
-            ("improved", "improved"),
-            ("would_recommend", "would_recommend"),
-        ):
-            pairs = [getattr(row, ours) for row in split[title]]
-            assert tuple(map(sum, zip(*pairs, strict=True))) == whole[theirs], (title, ours)
-        days = sorted(day for row in split[title] for day in row.days)
-        assert days == whole["working_days_to_first_contact"]
-    [police] = [row for row in split["By source"] if row.label == "The police"]
-    assert (police.referred, police.in_time, police.middle) == (20, (14, 20), "2")
+    assert whole["panels_held"] == (1, 2)
+    split = service_splits(cast.victim_worker, APRIL, MARCH)
+    assert split == support_splits(APRIL, MARCH), "there is no other service"
+    for by in ("source", "priority"):
+        parts = [line.counts for line in split[by].values()]
+        for name, total in whole.items():
+            assert added(each[name] for each in parts) == total, (by, name)
+    police = split["source"]["police"]
+    assert (police.counts["referred"], police.middle) == (20, "2")
+    assert police.counts["within_target"] == (14, 20)
+    assert police.counts["surveys_answered"] == (10, 20)
+
+
+def added(values):
+    """Counts, pairs, lists of days or counters of all parts together."""
+    values = list(values)
+    if isinstance(values[0], tuple):
+        return tuple(map(sum, zip(*values, strict=True)))
+    if isinstance(values[0], list):
+        return sorted(chain.from_iterable(values))
+    return reduce(operator.add, values)
 
 
 def test_replies_without_a_name_count_for_everybody_together(cast: Cast):

@@ -31,6 +31,7 @@ from victims.models.hate import (
     ToPolice,
 )
 from victims.models.intervention import (
+    DONE,
     MEETING_KINDS,
     Attendee,
     Facilitator,
@@ -87,6 +88,7 @@ from victims.models.survey import (
 )
 
 __all__ = [
+    "DONE",
     "FROM_CASE",
     "MEETING_KINDS",
     "OPEN_STATUSES",

@@ -74,6 +74,9 @@ class InterventionStatus(models.TextChoices):
     NOT_PROCEEDED = "not_proceeded", "Not proceeded"
 
 
+DONE = (InterventionStatus.HELD, InterventionStatus.INDIRECT, InterventionStatus.COMPLETED)
+
+
 class NotProceededReason(models.TextChoices):
     """Why an intervention did not go on."""
 

@@ -74,7 +74,7 @@ from victims.queries.rights import (
     progress_of,
     rights_of,
 )
-from victims.queries.splits import SplitLine, splits
+from victims.queries.splits import SplitLine, Splits, service_splits, support_splits
 from victims.queries.surveys import (
     SCALE,
     Quarter,
@@ -106,6 +106,7 @@ __all__ = [
     "SeriesLine",
     "Share",
     "SplitLine",
+    "Splits",
     "Step",
     "SupportCounts",
     "SupportFacts",
@@ -156,10 +157,11 @@ __all__ = [
     "rights_of",
     "samples",
     "service_figures",
-    "splits",
+    "service_splits",
     "supervision_notes",
     "support_counts",
     "support_list",
+    "support_splits",
     "support_status",
     "survey_of",
     "survey_results",

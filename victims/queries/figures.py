@@ -14,6 +14,8 @@ from django.utils import timezone
 from accounts.models import User
 from ui.working_days import working_days_between
 from victims.models import (
+    DONE,
+    MEETING_KINDS,
     AnonymousReply,
     ConsentDecision,
     Intervention,
@@ -30,6 +32,9 @@ from victims.models import (
 from victims.queries.targets import target_days
 
 Pair = tuple[int, int]
+Stage = tuple[str, str]
+"""The kind of an intervention, and where it has got to."""
+
 Rows = QuerySet[SupportReferral]
 
 
@@ -37,13 +42,12 @@ class SupportCounts(TypedDict):
     """Counts of a period for the assessment. A pair is (numerator, denominator)."""
 
     referred: int
-    referred_by: dict[str, dict[str, int]]
     accepted: int
     supported: int
     closed: int
     working_days_to_first_contact: list[int]
     within_target: Pair
-    interventions: int
+    interventions: Counter[Stage]
     panels_held: Pair
     improved: Pair
     surveys_answered: Pair
@@ -53,56 +57,43 @@ class SupportCounts(TypedDict):
 def support_counts(start: dt.date, end: dt.date, rows: Rows | None = None) -> SupportCounts:
     """Support in a period, both days included; of `rows` alone, or of every referral.
 
-    `referred`: referrals made; `referred_by`: the same by source, by priority, and by each part of
-    life that they have a goal in. `accepted`: referrals whose first consent was given. `supported`:
+    `referred`: referrals made. `accepted`: referrals whose first consent was given. `supported`:
     different people whose support began. `closed`: referrals whose support closed.
     `working_days_to_first_contact`: one number for each referral first spoken to in the period,
     sorted. `within_target`: of them, those spoken to within the days of the setting that applied.
-    `interventions`: those proposed. `panels_held`: mediations and Restorative Justice panels held
-    or done indirectly, of those proposed. `improved`: outcomes that improved, of those assessed at
-    both ends of support that closed. `surveys_answered`: answered of those sent in the period.
-    `would_recommend`: yes of the yes and no answers given in the period, with or without a name.
+    `interventions`: those proposed, by kind and status. `panels_held`: mediations and Restorative
+    Justice panels held or done indirectly, of those proposed. `improved`: outcomes that improved,
+    of those assessed at both ends of support that closed. `surveys_answered`: answered of those
+    sent in the period. `would_recommend`: yes of the yes and no answers given in the period, with
+    or without a name.
     """
     everything = rows is None
     among = SupportReferral.objects.all() if rows is None else rows
     contacts = _first_contacts(among, start, end)
+    proposed = _proposed(among, start, end)
     return {
-        "referred": among.filter(_within("referred_at", start, end)).count(),
-        "referred_by": _referred_by(among.filter(_within("referred_at", start, end))),
+        "referred": among.filter(within("referred_at", start, end)).count(),
         "accepted": _accepted(among, start, end),
         "supported": _people_supported(among, start, end),
         "closed": among.filter(
-            _within("closed_at", start, end), status=SupportStatus.CLOSED
+            within("closed_at", start, end), status=SupportStatus.CLOSED
         ).count(),
         "working_days_to_first_contact": sorted(days for days, _ in contacts),
         "within_target": (sum(days <= limit for days, limit in contacts), len(contacts)),
-        "interventions": _proposed(among, start, end).count(),
-        "panels_held": _panels_held(among, start, end),
+        "interventions": proposed,
+        "panels_held": panels_held(proposed),
         "improved": _improved(among, start, end),
         "surveys_answered": _surveys_answered(among, start, end, everything=everything),
         "would_recommend": _recommendations(among, start, end, everything=everything),
     }
 
 
-def _within(field: str, start: dt.date, end: dt.date) -> Q:
+def within(field: str, start: dt.date, end: dt.date) -> Q:
     """The days from start to end on London's clock, as moments, so that an index serves."""
     zone = timezone.get_default_timezone()
     since = dt.datetime.combine(start, dt.time.min, tzinfo=zone)
     until = dt.datetime.combine(end + dt.timedelta(days=1), dt.time.min, tzinfo=zone)
     return Q(**{f"{field}__gte": since, f"{field}__lt": until})
-
-
-def _referred_by(referred: Rows) -> dict[str, dict[str, int]]:
-    fields = {"source": "source_kind", "priority": "priority", "need": "goals__need"}
-    return {
-        name: dict(
-            referred.filter(**{f"{field}__isnull": False})
-            .order_by()
-            .values_list(field)
-            .annotate(number=Count("pk", distinct=True))
-        )
-        for name, field in fields.items()
-    }
 
 
 def parts_of_life_named() -> list[tuple[str, str]]:
@@ -117,13 +108,13 @@ def _accepted(among: Rows, start: dt.date, end: dt.date) -> int:
 
 
 def _people_supported(among: Rows, start: dt.date, end: dt.date) -> int:
-    rows = among.filter(_within("support_started_at", start, end))
+    rows = among.filter(within("support_started_at", start, end))
     return int(rows.aggregate(people=Count("person", distinct=True))["people"])
 
 
 def _first_contacts(among: Rows, start: dt.date, end: dt.date) -> list[Pair]:
     """Working days to the first talk, and the days it might take, of each referral."""
-    rows = among.filter(_within("first_contact_at", start, end))
+    rows = among.filter(within("first_contact_at", start, end))
     found = [
         (pk, priority, timezone.localdate(referred), timezone.localdate(talked))
         for pk, priority, referred, talked in rows.values_list(
@@ -135,24 +126,23 @@ def _first_contacts(among: Rows, start: dt.date, end: dt.date) -> list[Pair]:
     return [(working_days_between(day, talked), limits[pk]) for pk, _, day, talked in found]
 
 
-def _proposed(among: Rows, start: dt.date, end: dt.date) -> QuerySet[Intervention]:
-    rows: QuerySet[Intervention] = Intervention.objects.filter(
+def _proposed(among: Rows, start: dt.date, end: dt.date) -> Counter[Stage]:
+    rows = Intervention.objects.filter(
         referral__in=among.values("pk"), proposed_on__range=(start, end)
     )
-    return rows
+    counted = rows.order_by().values_list("kind", "status").annotate(number=Count("pk"))
+    return Counter({(kind, status): number for kind, status, number in counted})
 
 
-def _panels_held(among: Rows, start: dt.date, end: dt.date) -> Pair:
-    rows = _proposed(among, start, end).filter(kind__in=["mediation", "restorative"])
-    held = Q(status__in=[InterventionStatus.HELD, InterventionStatus.INDIRECT]) | Q(
-        status=InterventionStatus.COMPLETED
-    )
-    counts = rows.aggregate(held=Count("pk", filter=held), proposed=Count("pk"))
-    return counts["held"], counts["proposed"]
+def panels_held(proposed: Counter[Stage]) -> Pair:
+    """Mediations and Restorative Justice panels held or done indirectly, of those proposed."""
+    panels = {stage: number for stage, number in proposed.items() if stage[0] in MEETING_KINDS}
+    held = sum(number for (_, status), number in panels.items() if status in DONE)
+    return held, sum(panels.values())
 
 
 def _improved(among: Rows, start: dt.date, end: dt.date) -> Pair:
-    closed = among.filter(_within("closed_at", start, end), status=SupportStatus.CLOSED)
+    closed = among.filter(within("closed_at", start, end), status=SupportStatus.CLOSED)
     said = Counter(
         OutcomeMeasure.objects.filter(referral__in=closed.values("pk")).values_list(
             "result", flat=True
@@ -209,7 +199,7 @@ def service_figures(user: User, spans: Sequence[tuple[dt.date, dt.date]]) -> lis
         SeriesLine("Working days to first contact, median", [_middle(each) for each in counts]),
         SeriesLine("Working days, nine in ten within", [_most(each) for each in counts]),
         SeriesLine("First contacts in time", [_share(each["within_target"]) for each in counts]),
-        SeriesLine("Interventions", [str(each["interventions"]) for each in counts]),
+        SeriesLine("Interventions", [str(each["interventions"].total()) for each in counts]),
         SeriesLine("Mediations and panels held", [_share(each["panels_held"]) for each in counts]),
         SeriesLine("Outcomes improved", [_share(each["improved"]) for each in counts]),
         SeriesLine("Surveys answered", [_share(each["surveys_answered"]) for each in counts]),
@@ -237,13 +227,15 @@ def broken_down(
     """Interventions proposed in a period, by kind and by stage."""
     done = _proposed(SupportReferral.objects.visible_to(user), start, end)
     return [
-        ("Interventions by kind", _by(done, "kind", InterventionKind.choices)),
-        ("Interventions by stage", _by(done, "status", InterventionStatus.choices)),
+        ("Interventions by kind", _by(done, 0, InterventionKind.choices)),
+        ("Interventions by stage", _by(done, 1, InterventionStatus.choices)),
     ]
 
 
 def _by(
-    rows: QuerySet[Any], field: str, choices: Sequence[tuple[str, Any]]
+    done: Counter[Stage], part: int, choices: Sequence[tuple[str, Any]]
 ) -> list[tuple[str, int]]:
-    counted = dict(rows.order_by().values_list(field).annotate(number=Count("pk", distinct=True)))
-    return [(str(label), counted.get(code, 0)) for code, label in choices]
+    return [
+        (str(label), sum(number for stage, number in done.items() if stage[part] == code))
+        for code, label in choices
+    ]

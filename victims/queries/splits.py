@@ -1,12 +1,13 @@
-"""The figures of a service by source, by priority and by need; each adds up to the whole."""
+"""Support by source, by priority and by need; each adds up to the whole."""
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import TypeVar
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -23,32 +24,33 @@ from victims.models import (
     SupportStatus,
     SurveyAnswer,
 )
-from victims.queries.figures import Pair, parts_of_life_named
+from victims.queries.figures import (
+    Rows,
+    Stage,
+    SupportCounts,
+    panels_held,
+    parts_of_life_named,
+    within,
+)
 from victims.queries.targets import target_days
 
+T = TypeVar("T")
 Keys = Callable[[SupportReferral], Iterable[str]]
 
 
 @dataclass(frozen=True)
 class SplitLine:
-    """One source, priority or need: counts of a period. A pair is a part and its whole: first
-    contacts in time of those made, outcomes improved of those assessed at both ends, people who
-    would recommend the service of those who said yes or no under their name."""
+    """One source, priority or need, and what support of it came to in a period. Replies without a
+    name belong to none."""
 
     label: str
-    referred: int
-    accepted: int
-    supported: int
-    days: list[int]
-    in_time: Pair
-    interventions: int
-    improved: Pair
-    would_recommend: Pair
+    counts: SupportCounts
 
     @property
     def middle(self) -> str:
         """The median working days to the first contact."""
-        return f"{median(self.days):g}" if self.days else ""
+        days = self.counts["working_days_to_first_contact"]
+        return f"{median(days):g}" if days else ""
 
 
 @dataclass
@@ -60,8 +62,10 @@ class _Found:
     rows: list[SupportReferral] = field(default_factory=list)
     limits: dict[int, int] = field(default_factory=dict)
     needs: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    interventions: Counter[int] = field(default_factory=Counter)
+    interventions: dict[int, Counter[Stage]] = field(default_factory=lambda: defaultdict(Counter))
     outcomes: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    sent: set[int] = field(default_factory=set)
+    answered: set[int] = field(default_factory=set)
     replies: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def within(self, moment: dt.datetime | dt.date | None) -> bool:
@@ -70,32 +74,42 @@ class _Found:
         return day is not None and self.start <= day <= self.end
 
 
-def splits(user: User, start: dt.date, end: dt.date) -> list[tuple[str, list[SplitLine]]]:
-    """The user's own service in a period, both days included. Somebody with goals in several parts
-    of life counts in each; somebody with none, in none."""
-    found = _found(user, start, end)
+Splits = dict[str, dict[str, SplitLine]]
+"""By `source`, `priority` or `need`: each of them by its key."""
+
+
+def service_splits(user: User, start: dt.date, end: dt.date) -> Splits:
+    """The user's own service in a period, both days included."""
+    return support_splits(start, end, SupportReferral.objects.visible_to(user))
+
+
+def support_splits(start: dt.date, end: dt.date, rows: Rows | None = None) -> Splits:
+    """Support in a period, both days included; of `rows` alone, or of every referral. Somebody
+    with goals in several parts of life counts in each; somebody with none, in none."""
+    found = _found(SupportReferral.objects.all() if rows is None else rows, start, end)
     by: tuple[tuple[str, Sequence[tuple[str, object]], Keys], ...] = (
-        ("By source", SourceKind.choices, lambda row: [row.source_kind]),
-        ("By priority", Priority.choices, lambda row: [row.priority]),
-        ("By need", parts_of_life_named(), lambda row: found.needs[row.pk]),
+        ("source", SourceKind.choices, lambda row: [row.source_kind]),
+        ("priority", Priority.choices, lambda row: [row.priority]),
+        ("need", parts_of_life_named(), lambda row: found.needs[row.pk]),
     )
-    return [
-        (
-            title,
-            [
-                _line(str(label), [row for row in found.rows if code in keys(row)], found)
-                for code, label in choices
-            ],
-        )
-        for title, choices, keys in by
-    ]
+    return {name: _split(found, choices, keys) for name, choices, keys in by}
 
 
-def _found(user: User, start: dt.date, end: dt.date) -> _Found:
+def _split(
+    found: _Found, choices: Sequence[tuple[str, object]], keys: Keys
+) -> dict[str, SplitLine]:
+    of_key: dict[str, list[SupportReferral]] = defaultdict(list)
+    for row in found.rows:
+        for key in keys(row):
+            of_key[key].append(row)
+    return {key: SplitLine(str(label), _counts(of_key[key], found)) for key, label in choices}
+
+
+def _found(among: Rows, start: dt.date, end: dt.date) -> _Found:
     found = _Found(start, end)
-    own = SupportReferral.objects.visible_to(user)
-    _add_what_was_done(found, own)
-    found.rows = _rows(found, own)
+    _add_what_was_done(found, among)
+    _add_surveys(found, among)
+    found.rows = _rows(found, among)
     pks = [row.pk for row in found.rows]
     goals = SupportGoal.objects.filter(referral__in=pks)
     for referral, need in goals.values_list("referral", "need"):
@@ -104,47 +118,73 @@ def _found(user: User, start: dt.date, end: dt.date) -> _Found:
     return found
 
 
-def _add_what_was_done(found: _Found, own: QuerySet[SupportReferral]) -> None:
-    days, mine = (found.start, found.end), own.values("pk")
-    done = Intervention.objects.filter(referral__in=mine, proposed_on__range=days)
-    found.interventions = Counter(done.values_list("referral", flat=True))
-    closed = own.filter(closed_at__date__range=days, status=SupportStatus.CLOSED)
+def _add_what_was_done(found: _Found, among: Rows) -> None:
+    days = (found.start, found.end)
+    done = Intervention.objects.filter(referral__in=among.values("pk"), proposed_on__range=days)
+    for referral, kind, status in done.values_list("referral", "kind", "status"):
+        found.interventions[referral][kind, status] += 1
+    closed = among.filter(within("closed_at", *days), status=SupportStatus.CLOSED)
     measured = OutcomeMeasure.objects.filter(referral__in=closed.values("pk"))
     for referral, result in measured.values_list("referral", "result"):
         found.outcomes[referral][result] += 1
-    replies = SurveyAnswer.objects.filter(referral__in=mine, answered_on__range=days)
+
+
+def _add_surveys(found: _Found, among: Rows) -> None:
+    days = (found.start, found.end)
+    surveys = SurveyAnswer.objects.filter(referral__in=among.values("pk"))
+    for referral, answered in surveys.filter(asked_on__range=days).values_list(
+        "referral", "answered_on"
+    ):
+        found.sent.add(referral)
+        if answered:
+            found.answered.add(referral)
+    replies = surveys.filter(answered_on__range=days)
     for referral, said in replies.values_list("referral", "would_recommend"):
         found.replies[referral][said] += 1
 
 
-def _rows(found: _Found, own: QuerySet[SupportReferral]) -> list[SupportReferral]:
+def _rows(found: _Found, among: Rows) -> list[SupportReferral]:
     days = (found.start, found.end)
     given = Q(consents__decision=ConsentDecision.GIVEN)
     happened = Q(agreed_on__range=days)
-    for moment in ("referred_at", "support_started_at", "first_contact_at"):
-        happened |= Q(**{f"{moment}__date__range": days})
-    done = {*found.interventions, *found.outcomes, *found.replies}
-    rows = own.annotate(agreed_on=Min("consents__decided_on", filter=given))
+    for moment in ("referred_at", "support_started_at", "first_contact_at", "closed_at"):
+        happened |= within(moment, *days)
+    done = {*found.interventions, *found.outcomes, *found.sent, *found.replies}
+    rows = among.annotate(agreed_on=Min("consents__decided_on", filter=given))
     return list(rows.filter(happened | Q(pk__in=done)))
 
 
-def _line(label: str, rows: list[SupportReferral], found: _Found) -> SplitLine:
+def _counts(rows: list[SupportReferral], found: _Found) -> SupportCounts:
     within = found.within
     reached = [row for row in rows if within(row.first_contact_at)]
     days = [row.working_days_to_first_contact or 0 for row in reached]
-    outcomes = sum((found.outcomes.get(row.pk, Counter()) for row in rows), Counter[str]())
-    replies = sum((found.replies.get(row.pk, Counter()) for row in rows), Counter[str]())
-    yes, no = replies[Recommendation.YES], replies[Recommendation.NO]
-    assessed = outcomes.total() - outcomes[OutcomeResult.NOT_ASSESSED]
     in_time = sum(taken <= found.limits[row.pk] for taken, row in zip(days, reached, strict=True))
-    return SplitLine(
-        label=label,
-        referred=sum(within(row.referred_at) for row in rows),
-        accepted=sum(within(getattr(row, "agreed_on", None)) for row in rows),
-        supported=len({row.person_id for row in rows if within(row.support_started_at)}),
-        days=days,
-        in_time=(in_time, len(reached)),
-        interventions=sum(found.interventions[row.pk] for row in rows),
-        improved=(outcomes[OutcomeResult.IMPROVED], assessed),
-        would_recommend=(yes, yes + no),
-    )
+    interventions = _added(found.interventions, rows)
+    outcomes, replies = _added(found.outcomes, rows), _added(found.replies, rows)
+    yes, no = replies[Recommendation.YES], replies[Recommendation.NO]
+    return {
+        "referred": sum(within(row.referred_at) for row in rows),
+        "accepted": sum(within(getattr(row, "agreed_on", None)) for row in rows),
+        "supported": len({row.person_id for row in rows if within(row.support_started_at)}),
+        "closed": sum(within(row.closed_at) for row in rows if row.status == SupportStatus.CLOSED),
+        "working_days_to_first_contact": sorted(days),
+        "within_target": (in_time, len(reached)),
+        "interventions": interventions,
+        "panels_held": panels_held(interventions),
+        "improved": (
+            outcomes[OutcomeResult.IMPROVED],
+            outcomes.total() - outcomes[OutcomeResult.NOT_ASSESSED],
+        ),
+        "surveys_answered": (
+            sum(row.pk in found.answered for row in rows),
+            sum(row.pk in found.sent for row in rows),
+        ),
+        "would_recommend": (yes, yes + no),
+    }
+
+
+def _added(by_referral: Mapping[int, Counter[T]], rows: list[SupportReferral]) -> Counter[T]:
+    added: Counter[T] = Counter()
+    for row in rows:
+        added.update(by_referral.get(row.pk, ()))
+    return added

@@ -172,7 +172,7 @@ def support_figures(request: HttpRequest) -> HttpResponse:
     context = {
         **service_frame(user, "support_figures"),
         "lines": queries.service_figures(user, [*spans, whole]),
-        "splits": queries.splits(user, *whole),
+        "splits": queries.service_splits(user, *whole),
         "parts": queries.broken_down(user, *whole),
         "year": year,
         "years": range(this_year, this_year - 5, -1),
