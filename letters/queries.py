@@ -128,15 +128,17 @@ def values_of(
 
 
 def _next_meeting(case: Case) -> str:
-    items = AgendaItem.objects.waiting().filter(case=case).select_related("meeting")
+    items = AgendaItem.objects.of_cases().waiting().filter(case=case).select_related("meeting")
     first = items.order_by("meeting__starts_at").first()
     return say_date(first.meeting.day) if first else ""
 
 
 def _panel_decision(case: Case) -> str:
     """Only from minutes that both co-chairs have agreed: before that nothing has been decided."""
-    heard = AgendaItem.objects.heard().filter(
-        case=case, meeting__status=MeetingStatus.MINUTES_AGREED, record__isnull=False
+    heard = (
+        AgendaItem.objects.of_cases()
+        .heard()
+        .filter(case=case, meeting__status=MeetingStatus.MINUTES_AGREED, record__isnull=False)
     )
     last = heard.select_related("record").order_by("-meeting__starts_at").first()
     return last.record.get_decision_display() if last else ""

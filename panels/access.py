@@ -19,6 +19,7 @@ from panels.models import (
     PanelMember,
     SeatKind,
     SharedFact,
+    read_by,
 )
 
 BEFORE = {MeetingStatus.PLANNED, MeetingStatus.AGENDA_AGREED}
@@ -147,9 +148,9 @@ def fact_or_404(user: User, item: AgendaItem, pk: int) -> SharedFact:
 
 
 def correction_or_404(user: User, meeting: Meeting, pk: int) -> MinutesCorrection:
-    """A correction of these minutes that waits for an answer, of a case seen in full."""
-    rows = meeting.corrections.filter(pk=pk, item__case__in=Case.objects.in_full_for(user))
-    row = rows.select_related("item__case", "agency", "by").first()
+    """A correction of these minutes that waits for an answer, of what is read in full."""
+    rows = meeting.corrections.filter(read_by(user, item="item"), pk=pk)
+    row = rows.select_related("item__case", "item__nominal", "agency", "by").first()
     if row is None:
         raise Http404
     row.item.meeting = row.meeting = meeting
@@ -171,7 +172,7 @@ def seat_or_404(user: User, reference: str) -> Attendance:
 
 def item_or_404(user: User, meeting: Meeting, pk: int) -> AgendaItem:
     """A line of this meeting's agenda about a case this person may see."""
-    rows = meeting.items.select_related("case", "record")
+    rows = meeting.items.select_related("case", "nominal__person", "record")
     item = rows.visible_to(user).filter(pk=pk).first()
     if item is None:
         raise Http404
@@ -229,6 +230,8 @@ def _seat_of(meeting: Meeting, user: User) -> Attendance | None:
     mine = Q(user=user)
     free = Q(user=None, name="", agency__in=user.desk.casework_agency_ids)
     seats = meeting.attendance.exclude(kind=SeatKind.ONE_CASE, user=None)
-    rows = seats.filter(mine | free).select_related("agency", "item__case", "signed_by")
+    rows = seats.filter(mine | free).select_related(
+        "agency", "item__case", "item__nominal", "signed_by"
+    )
     # Their own first.
     return min(rows, key=lambda seat: (seat.user_id is None, seat.pk), default=None)

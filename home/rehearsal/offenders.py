@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.services import add_agency, succeed_agency
 from cases.models import Case, Party, PartyRole
-from home.rehearsal.base import account, agency
+from home.rehearsal.base import JOINED, account, agency
 from offenders.models import Nominal, NominalStatus, Order, Pathway, Power
 from offenders.services import (
     add_release_contact,
@@ -23,6 +23,9 @@ from offenders.services import (
     refer_to_pathway,
     set_rag,
 )
+from panels.models import Cadence, PanelKind
+from panels.services import add_member, appoint_co_chair, plan_meeting, set_up_panel
+from ui.working_days import add_working_days
 
 DAY = dt.timedelta(days=1)
 
@@ -90,6 +93,32 @@ def _terms(order: Order) -> None:
         curfew_from=dt.time(20),
         curfew_to=dt.time(6),
         begins_on=begins,
+    )
+
+
+def lay_iom_panel(today: dt.date) -> None:
+    """The panel that goes through the cohort, with a meeting whose agenda has proposed itself."""
+    panel = set_up_panel(
+        by=None,
+        name="IOM panel",
+        kind=PanelKind.IOM,
+        terms="Decides who joins the cohort and how those in it are managed.",
+        confidentiality_statement="What is shared here is shared under section 115 of the Crime "
+        "and Disorder Act 1998. Who is in the cohort is told to nobody outside this room.",
+        takes_referrals=False,
+        cadence=Cadence.WEEKLY,
+        usual_place="Probation office, room 3",
+    )
+    for name in ("cochair.police", "cochair.council"):
+        appoint_co_chair(panel, by=None, user=account(name), starts=JOINED)
+    for slug in ("police", "probation", "homes"):
+        add_member(panel, by=None, agency=agency(slug), starts=JOINED)
+    day = dt.datetime.combine(add_working_days(today, 12), dt.time(14))
+    plan_meeting(
+        panel,
+        by=account("coordinator"),
+        starts_at=timezone.make_aware(day),
+        place="Probation office, room 3",
     )
 
 

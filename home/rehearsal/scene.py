@@ -24,7 +24,7 @@ from home.rehearsal.answers import answers_of
 from home.rehearsal.base import account, agency
 from home.rehearsal.documents import file_documents
 from home.rehearsal.letters import write_letters
-from home.rehearsal.offenders import bind_people, follow_probation, manage_cohort
+from home.rehearsal.offenders import bind_people, follow_probation, lay_iom_panel, manage_cohort
 from home.rehearsal.reviews import review_cases
 from home.rehearsal.support import set_support
 from offenders.models import Nominal
@@ -72,6 +72,7 @@ def set_scene(panel: Panel, today: dt.date) -> None:
     _restrict()
     bind_people(today)
     manage_cohort(today)
+    lay_iom_panel(today)
     follow_probation()
     review_cases(today)
     write_letters(today)

@@ -168,6 +168,11 @@ class Nominal(models.Model):
         return self.reference
 
     @property
+    def subject(self) -> str:
+        """The name under which the log speaks of them."""
+        return f"offender {self.reference}"
+
+    @property
     def other_panels_said(self) -> str:
         """The other panels in words."""
         labels = dict(OtherPanel.choices)

@@ -3,7 +3,6 @@
 from offenders.queries.figures import CohortCounts, cohort_counts
 from offenders.queries.measure import cohort_measure, measure_of, measure_page
 from offenders.queries.nominals import (
-    RAG_COLOURS,
     STATUS_COLOURS,
     alleged,
     alleged_people,
@@ -19,7 +18,6 @@ from offenders.queries.nominals import (
 )
 
 __all__ = [
-    "RAG_COLOURS",
     "STATUS_COLOURS",
     "CohortCounts",
     "alleged",

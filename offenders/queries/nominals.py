@@ -32,7 +32,6 @@ STATUS_COLOURS: dict[str, str] = {
     NominalStatus.NOT_SELECTED: "grey",
     NominalStatus.DESELECTED: "grey",
 }
-RAG_COLOURS = {"red": "red", "amber": "yellow", "green": "green", "": "grey"}
 
 
 def nominals_of(user: User) -> QuerySet[Nominal]:

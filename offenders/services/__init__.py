@@ -51,7 +51,7 @@ from offenders.services.pathways import (
 )
 from offenders.services.plans import change_management, give_information, record_score
 from offenders.services.release_warnings import warn_of_release
-from offenders.services.trail import InTheFuture, subject_of
+from offenders.services.trail import InTheFuture
 from offenders.services.visits import (
     alert_overdue_check_ins,
     begin_visit,
@@ -108,7 +108,6 @@ __all__ = [
     "select_offender",
     "serve_order",
     "set_rag",
-    "subject_of",
     "tell_release_contact",
     "undo_offences",
     "warn_of_expiry",

@@ -13,11 +13,6 @@ class InTheFuture(ValueError):
     """A day that has not come yet."""
 
 
-def subject_of(nominal: Nominal) -> str:
-    """The name under which the log speaks of a nominal."""
-    return f"offender {nominal.reference}"
-
-
 def record_nominal(
     verb: str,
     nominal: Nominal,
@@ -30,7 +25,7 @@ def record_nominal(
     record(
         verb,
         by=by,
-        subject=subject_of(nominal),
+        subject=nominal.subject,
         trail=f"case {nominal.party.case.reference}",
         operation=operation,
         changes=changes,

@@ -18,7 +18,6 @@ from offenders.queries.measure import default_settings
 from offenders.queries.nominals import OffenceLine
 from offenders.queries.orders import binding_line, orders_on_person
 from offenders.queries.plans import management_of
-from offenders.services import subject_of
 from ui.dates import say_date
 from ui.paging import page_by_key
 
@@ -38,7 +37,7 @@ def offender(request: HttpRequest, reference: str) -> HttpResponse:
     user = current_user(request)
     nominal = access.nominal_or_404(user, reference)
     case = nominal.party.case
-    record_reading(user, subject_of(nominal), trail=f"case {case.reference}")
+    record_reading(user, nominal.subject, trail=f"case {case.reference}")
     today = timezone.localdate()
     offences = queries.offences_of(user, nominal)
     custody = custody_of(user, nominal)
@@ -48,7 +47,6 @@ def offender(request: HttpRequest, reference: str) -> HttpResponse:
         "binding": binding_line(orders, today),
         "facts": _facts(nominal),
         "colour": queries.STATUS_COLOURS[nominal.status],
-        "rag_colour": queries.RAG_COLOURS[nominal.rag],
         "case": case if queries.sees_case(user, case) else None,
         "offences": offences,
         "custody": custody,
@@ -82,7 +80,7 @@ def offender_plan(request: HttpRequest, reference: str) -> HttpResponse:
     user = current_user(request)
     nominal = access.nominal_or_404(user, reference)
     case = nominal.party.case
-    record_reading(user, subject_of(nominal), trail=f"case {case.reference}")
+    record_reading(user, nominal.subject, trail=f"case {case.reference}")
     custody = custody_of(user, nominal)
     context = {
         "nominal": nominal,

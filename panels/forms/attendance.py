@@ -140,7 +140,7 @@ class AddAttendanceForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.items = {str(each.pk): each for each in items}
-        choices = [(pk, each.case.reference) for pk, each in self.items.items()]
+        choices = [(pk, each.reference) for pk, each in self.items.items()]
         self.fields["item"].choices = [("", "Not for one case only"), *choices]  # type: ignore[attr-defined]
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Agency
 from cases.forms.sections import long_text
 from cases.models import Case
+from offenders.models import Nominal
 from panels.models import Meeting, Panel
 from ui.dates import LONDON
 from ui.forms import DateField, Form, TimeField
@@ -105,29 +106,59 @@ class CancelForm(Form):
     )
 
 
-class AddCaseForm(Form):
-    """A case by its reference, and why the meeting should hear it."""
+class _AddForm(Form):
+    """What the meeting should hear, by its reference, and why."""
 
-    reference = forms.CharField(
-        label="Case reference", max_length=16, help_text="For example, CSM-2026-0042"
-    )
+    example = ""
+    reference = forms.CharField(max_length=16)
     reason = forms.CharField(
         label="Why should the meeting hear it?", max_length=500, help_text=READ_BY_CHAIRS
     )
 
-    def __init__(self, *args: Any, cases: QuerySet[Case], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.cases = cases
+        self.rows = rows
+        self.fields["reference"].help_text = f"For example, {self.example}"
+
+    def _find(self, error: str) -> Any:
+        """What has the reference that was typed, with or without its dashes."""
+        typed = "".join(c for c in self.cleaned_data["reference"].upper() if c.isalnum())
+        found = self.rows.filter(reference=f"{typed[:3]}-{typed[3:7]}-{typed[7:].zfill(4)}").first()
+        if found is None:
+            raise forms.ValidationError(f"{error}, like {self.example}")
+        return found
+
+
+class AddCaseForm(_AddForm):
+    """A case by its reference, and why the meeting should hear it."""
+
+    example = "CSM-2026-0042"
+
+    def __init__(self, *args: Any, cases: QuerySet[Case], **kwargs: Any) -> None:
+        super().__init__(*args, rows=cases, **kwargs)
+        self.fields["reference"].label = "Case reference"
 
     def clean_reference(self) -> str:
-        """An open case that this person sees, with or without its dashes."""
-        typed = "".join(c for c in self.cleaned_data["reference"].upper() if c.isalnum())
-        reference = f"{typed[:3]}-{typed[3:7]}-{typed[7:].zfill(4)}"
-        case = self.cases.filter(reference=reference).first()
-        if case is None:
-            raise forms.ValidationError("Enter the reference of an open case, like CSM-2026-0042")
-        self.cleaned_data["case"] = case
-        return reference
+        """An open case that this person sees."""
+        self.cleaned_data["case"] = self._find("Enter the reference of an open case")
+        return str(self.cleaned_data["case"].reference)
+
+
+class AddNominalForm(_AddForm):
+    """A nominal by their reference, and why the meeting should hear of them."""
+
+    example = "IOM-2026-0007"
+
+    def __init__(self, *args: Any, nominals: QuerySet[Nominal], **kwargs: Any) -> None:
+        super().__init__(*args, rows=nominals, **kwargs)
+        self.fields["reference"].label = "Reference of the nominal"
+        self.fields["reason"].label = "Why should the meeting hear of them?"
+
+    def clean_reference(self) -> str:
+        """Somebody nominated or in the cohort."""
+        error = "Enter the reference of somebody nominated or in the cohort"
+        self.cleaned_data["nominal"] = self._find(error)
+        return str(self.cleaned_data["nominal"].reference)
 
 
 class TakeOffForm(Form):

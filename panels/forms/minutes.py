@@ -53,7 +53,7 @@ class AddendumForm(Form):
     def __init__(self, *args: Any, items: Iterable[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = {str(each.pk): each for each in items}
-        choices = [(pk, each.case.reference) for pk, each in self.items.items()]
+        choices = [(pk, each.reference) for pk, each in self.items.items()]
         self.fields["item"].choices = [("", "The meeting as a whole"), *choices]  # type: ignore[attr-defined]
 
     def clean_item(self) -> AgendaItem | None:

@@ -9,16 +9,29 @@ from django import forms
 from accounts.models import Agency, Membership
 from cases.forms.sections import long_text, one_of
 from cases.models import HARMED_ROLES, ActionStatus, Handling, Party, RiskBand
-from panels.models import Decision, SharedFact
-from panels.workflow import HEARD_AGAIN
+from offenders.models import Cohort, LeavingReason, Rag
+from panels.models import ABOUT_CASES, AgendaItem, Decision, SharedFact
+from panels.workflow import HEARD_AGAIN, OPEN_TO, WITH_RAG
 from ui.forms import DateField, Form
 from victims.models import Priority
 
 IN_MINUTES = "This goes into the minutes. Agencies that see the case in full will read it."
 
 
-class RecordForm(Form):
-    """What was shared, the risk now, the decision and its reason."""
+NEEDED_FOR: dict[str, Sequence[Decision]] = {
+    "cohort": (Decision.SELECT,),
+    "leaving_reason": (Decision.DESELECT,),
+    "rag": WITH_RAG,
+}
+MISSING = {
+    "cohort": "Select the cohort that they join",
+    "leaving_reason": "Select why they leave",
+    "rag": "Select how they stand",
+}
+
+
+class _RecordForm(Form):
+    """What the panel noted, and the marks of what the page showed."""
 
     prefix = "record"
     facts_shared = long_text(
@@ -26,8 +39,14 @@ class RecordForm(Form):
         "What agencies share goes in its own slots above. " + IN_MINUTES,
         required=False,
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
+
+
+class RecordForm(_RecordForm):
+    """What was shared about a case, the risk now, the decision and its reason."""
+
     risk_band = one_of("How high is the risk now?", RiskBand.choices)
-    decision = one_of("Decision", Decision.choices)
+    decision = one_of("Decision", [(each.value, each.label) for each in ABOUT_CASES])
     decision_reason = long_text("Reason for the decision", IN_MINUTES)
     next_review_on = DateField(
         label="Hear it again on or after",
@@ -36,7 +55,7 @@ class RecordForm(Form):
         not_past=True,
         error_messages={"past": "Enter a review date that is today or later"},
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
+    field_order = ("facts_shared", "risk_band", "decision", "decision_reason", "next_review_on")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -46,6 +65,64 @@ class RecordForm(Form):
         if not again:
             cleaned["next_review_on"] = None
         return cleaned
+
+
+class NominalRecordForm(_RecordForm):
+    """What was shared about a nominal, the decision with what belongs to it, and how they stand."""
+
+    decision = one_of("Decision", [])
+    cohort = one_of("Which cohort?", Cohort.choices, required=False)
+    leaving_reason = one_of("Why do they leave?", LeavingReason.choices, required=False)
+    decision_reason = long_text("Reason for the decision", IN_MINUTES)
+    rag = one_of("How do they stand?", Rag.choices, required=False)
+    next_review_on = DateField(
+        label="Next review",
+        help_text="Leave empty for the interval that your partnership has set for the colour",
+        required=False,
+        not_past=True,
+    )
+    field_order = (
+        "facts_shared",
+        "decision",
+        "cohort",
+        "leaving_reason",
+        "decision_reason",
+        "rag",
+        "next_review_on",
+    )
+
+    def __init__(self, *args: Any, decisions: Sequence[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.value, each.label) for each in Decision if each in decisions]
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]
+        for name, decision in NEEDED_FOR.items():
+            if not set(decision) & set(decisions):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """What does not belong to the decision is not kept; what it needs is asked for."""
+        cleaned = super().clean() or {}
+        decided = cleaned.get("decision", "")
+        for name, needed in MISSING.items():
+            if decided not in NEEDED_FOR[name]:
+                cleaned[name] = ""
+            elif not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, needed)
+        if decided not in WITH_RAG:
+            cleaned["next_review_on"] = None
+        return cleaned
+
+
+def record_form(item: AgendaItem, *args: Any, **kwargs: Any) -> RecordForm | NominalRecordForm:
+    """The form for what is heard. A decision that was recorded stays among those of a nominal,
+    although they stand elsewhere since."""
+    if item.nominal is None:
+        return RecordForm(*args, **kwargs)
+    record = getattr(item, "record", None)
+    decided = (Decision(record.decision),) if record else ()
+    return NominalRecordForm(
+        *args, decisions=(*OPEN_TO.get(item.nominal.status, ()), *decided), **kwargs
+    )
 
 
 class FactForm(Form):

@@ -1,6 +1,13 @@
 """Meetings about cases: the panel, its agenda and papers, what was said and decided."""
 
-from panels.models.agenda import AgendaAgreement, AgendaComment, AgendaItem, ItemStatus, Why
+from panels.models.agenda import (
+    AgendaAgreement,
+    AgendaComment,
+    AgendaItem,
+    ItemStatus,
+    Why,
+    read_by,
+)
 from panels.models.calendar import ActionLink, CalendarEntry, CalendarFeed
 from panels.models.meeting import Invitation, Meeting, MeetingStatus
 from panels.models.minutes import (
@@ -21,6 +28,7 @@ from panels.models.panel import (
 )
 from panels.models.papers import PaperFile, PaperPack, PaperReading
 from panels.models.record import (
+    ABOUT_CASES,
     ActionReview,
     Attendance,
     AttendanceStatus,
@@ -39,6 +47,7 @@ from panels.models.requests import (
 from panels.models.screen import DraftField, Presence
 
 __all__ = [
+    "ABOUT_CASES",
     "ActionLink",
     "ActionReview",
     "AgendaAgreement",
@@ -79,4 +88,5 @@ __all__ = [
     "SeatKind",
     "SharedFact",
     "Why",
+    "read_by",
 ]

@@ -6,17 +6,21 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Case, seen_by
+from cases.models import Action, Case, seen_by
+from offenders.models import COHORT_ROLES, Nominal
 from panels.models.meeting import Meeting, MeetingStatus
 
 
 class Why(models.TextChoices):
-    """Why a case is on an agenda, in the order in which cases are proposed."""
+    """Why a case, or a nominal, is on an agenda, in the order in which they are proposed."""
 
     URGENT = "urgent", "Urgent"
+    NOMINATED = "nominated", "Nomination to decide"
+    BREACHED = "breached", "Order breached"
     OVERDUE = "overdue", "Actions overdue"
     UNFINISHED = "unfinished", "Actions not finished"
     REVIEW = "review", "Review due"
+    RELEASE = "release", "Release ahead"
     RISK_UP = "risk_up", "Risk has risen"
     NEW = "new", "New referral"
     LATE = "late", "Referral after the deadline"
@@ -33,14 +37,24 @@ class ItemStatus(models.TextChoices):
     OFFERED = "offered", "Could be added"
 
 
+def read_by(user: User, *, item: str = "", in_full: bool = True) -> models.Q:
+    """The rule of who reads a line of an agenda, for lines themselves or for rows whose field
+    `item` names one: those of cases they see; those of nominals, if they see the cohort."""
+    at = f"{item}__" if item else ""
+    lines = models.Q(**{f"{at}nominal": None}) & seen_by(user, case=f"{at}case", in_full=in_full)
+    if user.desk.has(*COHORT_ROLES):
+        lines |= models.Q(**{f"{at}nominal__isnull": False})
+    return lines
+
+
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     """Agenda lines in the field's words."""
 
     def visible_to(self, user: User) -> "AgendaItemQuerySet":
-        """Lines of meetings the user sees about cases the user sees."""
+        """Lines of meetings the user sees about cases the user sees; about nominals, for those who
+        see the cohort."""
         return self.filter(
-            seen_by(user, case="case", in_full=False),
-            meeting__in=Meeting.objects.visible_to(user).values("pk"),
+            read_by(user, in_full=False), meeting__in=Meeting.objects.visible_to(user).values("pk")
         )
 
     def on(self) -> "AgendaItemQuerySet":
@@ -50,6 +64,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def offered(self) -> "AgendaItemQuerySet":
         """Those proposed after a co-chair had agreed, for people to add."""
         return self.filter(status=ItemStatus.OFFERED).order_by("position", "pk")
+
+    def of_cases(self) -> "AgendaItemQuerySet":
+        """Those about a case itself, not about a nominal who comes from it."""
+        return self.filter(nominal=None)
 
     def heard(self) -> "AgendaItemQuerySet":
         """Those on the agenda of a meeting that was held."""
@@ -67,10 +85,14 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
 
 class AgendaItem(models.Model):
-    """A case at a meeting. One taken off stays, so that it is not proposed again."""
+    """A case at a meeting, or a nominal at one of an IOM panel: then `case` is the one they were
+    nominated from, and holds the actions. One taken off stays, so that it is not proposed again."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="agenda_items")
+    nominal = models.ForeignKey(
+        Nominal, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items"
+    )
     position = models.PositiveIntegerField()
     why = models.CharField(max_length=14, choices=Why.choices)
     why_text = models.CharField(max_length=500)
@@ -86,6 +108,9 @@ class AgendaItem(models.Model):
     seconds_heard = models.PositiveIntegerField(
         default=0, help_text="How long meetings heard it, without the stretch that is running"
     )
+    actions_set = models.ManyToManyField(
+        Action, blank=True, related_name="+", help_text="The actions set here for a nominal"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = AgendaItemQuerySet.as_manager()
@@ -93,7 +118,12 @@ class AgendaItem(models.Model):
     class Meta:
         indexes = [models.Index(fields=["meeting", "status", "position"], name="agenda_order")]
         constraints = [
-            models.UniqueConstraint(fields=["case", "meeting"], name="agenda_case_once"),
+            models.UniqueConstraint(
+                fields=["case", "meeting"],
+                condition=models.Q(nominal=None),
+                name="agenda_case_once",
+            ),
+            models.UniqueConstraint(fields=["nominal", "meeting"], name="agenda_nominal_once"),
             models.CheckConstraint(
                 condition=~models.Q(status="off") | ~models.Q(off_reason=""),
                 name="agenda_off_has_reason",
@@ -101,7 +131,29 @@ class AgendaItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case} at {self.meeting}"
+        return f"{self.reference} at {self.meeting}"
+
+    @property
+    def reference(self) -> str:
+        """Under which the meeting hears it: the case's, or the nominal's."""
+        return self.nominal.reference if self.nominal else self.case.reference
+
+    @property
+    def title(self) -> str:
+        """What it is in a few words: the nature of the case, or the nominal's name."""
+        if self.nominal:
+            return self.nominal.person.full_name
+        return self.case.get_category_display()
+
+    @property
+    def url_name(self) -> str:
+        """The page of what is heard, by its reference."""
+        return "offender" if self.nominal_id else "case"
+
+    @property
+    def subject(self) -> str:
+        """The name under which the log speaks of what is heard."""
+        return self.nominal.subject if self.nominal else f"case {self.case.reference}"
 
 
 class AgendaAgreement(models.Model):

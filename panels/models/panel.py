@@ -168,6 +168,11 @@ class Panel(models.Model):
         return f"{before} working days before that day and {after} after"
 
     @property
+    def hears_nominals(self) -> bool:
+        """Whether it goes through the cohort, nominal by nominal, and not through cases."""
+        return self.kind == PanelKind.IOM
+
+    @property
     def is_rehearsal(self) -> bool:
         """Whether it was made to practise with."""
         return self.rehearsed_by_id is not None

@@ -6,8 +6,9 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Agency, User
-from cases.models import Action, ActionStatus, Handling, RiskBand, seen_by
-from panels.models.agenda import AgendaItem
+from cases.models import Action, ActionStatus, Handling, RiskBand
+from offenders.models import Cohort, LeavingReason, Rag
+from panels.models.agenda import AgendaItem, read_by
 from panels.models.meeting import Meeting
 
 
@@ -73,20 +74,32 @@ class Attendance(models.Model):
 
 
 class Decision(models.TextChoices):
-    """What a panel decides about a case."""
+    """What a panel decides about a case; from `SELECT` on, what it decides about a nominal."""
 
     KEEP_OPEN = "keep_open", "Keep open and hear again"
     MONITOR = "monitor", "Monitor"
     CLOSE = "close", "Close"
     REFER_ON = "refer_on", "Refer on to another panel or service"
+    SELECT = "select", "Take into the cohort"
+    NOT_SELECT = "not_select", "Do not take into the cohort"
+    STAY = "stay", "Stays in the cohort"
+    DESELECT = "deselect", "De-select"
+    LATER = "later", "Decide at the next meeting"
+
+
+ABOUT_CASES = (Decision.KEEP_OPEN, Decision.MONITOR, Decision.CLOSE, Decision.REFER_ON)
 
 
 class ItemRecord(models.Model):
-    """What was shared about a case at a meeting, the risk then, the decision and its reason."""
+    """What was shared about a case at a meeting, the risk then, the decision and its reason; about
+    a nominal, how they stand instead of the risk."""
 
     item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="record")
     facts_shared = models.TextField(blank=True)
-    risk_band = models.CharField(max_length=8, choices=RiskBand.choices)
+    risk_band = models.CharField(max_length=8, choices=RiskBand.choices, blank=True)
+    rag = models.CharField(max_length=5, choices=Rag.choices, blank=True)
+    cohort = models.CharField(max_length=5, choices=Cohort.choices, blank=True)
+    leaving_reason = models.CharField(max_length=11, choices=LeavingReason.choices, blank=True)
     decision = models.CharField(max_length=10, choices=Decision.choices)
     decision_reason = models.TextField()
     next_review_on = models.DateField(null=True, blank=True)
@@ -106,6 +119,11 @@ class ItemRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.get_decision_display()}: {self.item}"
 
+    @property
+    def standing(self) -> str:
+        """How what was heard stood then: the risk of a case, the colour of a nominal."""
+        return self.get_rag_display() if self.rag else self.get_risk_band_display()
+
 
 class SharedFactQuerySet(models.QuerySet["SharedFact"]):
     """What agencies said in meetings, in the field's words."""
@@ -113,7 +131,7 @@ class SharedFactQuerySet(models.QuerySet["SharedFact"]):
     def visible_to(self, user: User) -> "SharedFactQuerySet":
         """Those of cases the user sees in full, as far as each one's handling lets them; what is
         for the panel only, to those at its meetings."""
-        seen = self.filter(seen_by(user, case="item__case"))
+        seen = self.filter(read_by(user, item="item"))
         if user.desk.oversees_cases:
             return seen
         mine = user.desk.casework_agency_ids

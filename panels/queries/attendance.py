@@ -50,7 +50,7 @@ def _away(meeting: Meeting) -> set[int]:
 
 def case_for(seat: Attendance, user: User) -> Case | None:
     """The case for which somebody is there, if it is shared with them."""
-    if seat.item is None:
+    if seat.item is None or seat.item.nominal_id:
         return None
     return Case.objects.visible_to(user).filter(pk=seat.item.case_id).first()
 

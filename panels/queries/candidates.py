@@ -20,7 +20,9 @@ from cases.models import (
     RiskBand,
     real,
 )
+from offenders.models import Nominal
 from panels.models import AgendaItem, ItemRecord, ItemStatus, Meeting, MeetingStatus, Why
+from panels.queries.nominals import nominals_due, nominated_since_proposed
 from ui.dates import say_date
 
 YEAR = dt.timedelta(days=365)
@@ -28,11 +30,12 @@ YEAR = dt.timedelta(days=365)
 
 @dataclass(frozen=True)
 class Candidate:
-    """A case due at a meeting: the first reason in order, and all of them in words."""
+    """A case due at a meeting, or a nominal: the first reason in order, and all in words."""
 
     case_id: int
     why: str
     text: str
+    nominal_id: int | None = None
 
 
 def candidates(meeting: Meeting, *, limit: int) -> list[Candidate]:
@@ -40,7 +43,9 @@ def candidates(meeting: Meeting, *, limit: int) -> list[Candidate]:
     and unfinished actions, then reviews, risk risen, new referrals, late ones, those heard a year
     ago, and closures proposed.
     One on this agenda already, or taken off it, or on that of another meeting to come, is not among
-    them; nor is a restricted one."""
+    them; nor is a restricted one. An IOM panel has nominals instead."""
+    if meeting.panel.hears_nominals:
+        return _nominals(meeting, limit)
     found: dict[int, list[tuple[Why, str]]] = defaultdict(list)
     for why, reasons in (
         (Why.URGENT, _urgent_asked),
@@ -56,13 +61,28 @@ def candidates(meeting: Meeting, *, limit: int) -> list[Candidate]:
         for case_id, text in reasons(meeting, _eligible(meeting), limit):
             found[case_id].append((why, text))
     return [
-        Candidate(case_id, reasons[0][0], "; ".join(text for _, text in reasons))
+        Candidate(case_id, reasons[0][0], _said_together(reasons))
         for case_id, reasons in list(found.items())[:limit]
     ]
 
 
+def _nominals(meeting: Meeting, limit: int) -> list[Candidate]:
+    found = list(nominals_due(meeting, limit=limit).items())[:limit]
+    rows = Nominal.objects.filter(pk__in=[pk for pk, _ in found])
+    cases = dict(rows.values_list("pk", "party__case"))
+    return [
+        Candidate(cases[pk], reasons[0][0], _said_together(reasons), pk) for pk, reasons in found
+    ]
+
+
+def _said_together(reasons: list[tuple[Why, str]]) -> str:
+    return "; ".join(text for _, text in reasons)
+
+
 def opened_since_proposed(meeting: Meeting, *, limit: int = 100) -> int:
-    """How many new cases were opened since this agenda was last proposed."""
+    """How many new cases were opened since this agenda was last proposed, or nominals named."""
+    if meeting.panel.hears_nominals:
+        return nominated_since_proposed(meeting, limit=limit)
     since = timezone.localdate(meeting.proposed_at) if meeting.proposed_at else meeting.day - YEAR
     fresh = _never_heard(_eligible(meeting)).filter(opened_on__gte=since)
     return fresh[:limit].count()
@@ -80,8 +100,10 @@ def waits_for_earlier(meeting: Meeting) -> Meeting | None:
 
 def left_out(meeting: Meeting, user: User) -> QuerySet[Case]:
     """Every open case the user may see that is not on the agenda, ready for `why_left_out`."""
-    here = AgendaItem.objects.filter(meeting=meeting, case=OuterRef("pk"))
-    elsewhere = AgendaItem.objects.waiting().filter(case=OuterRef("pk")).exclude(meeting=meeting)
+    here = AgendaItem.objects.of_cases().filter(meeting=meeting, case=OuterRef("pk"))
+    elsewhere = (
+        AgendaItem.objects.of_cases().waiting().filter(case=OuterRef("pk")).exclude(meeting=meeting)
+    )
     on = here.filter(status=ItemStatus.ON)
     late = Action.objects.overdue(timezone.localdate())
     return (
@@ -137,21 +159,21 @@ def _not_due(case: Any, later: str) -> str:
 
 def _eligible(meeting: Meeting) -> QuerySet[Case]:
     """Open, not restricted, not on this agenda or another to come, and this panel's to hear."""
-    here = AgendaItem.objects.filter(meeting=meeting, case=OuterRef("pk"))
-    waiting = AgendaItem.objects.waiting().filter(case=OuterRef("pk"))
-    heard = AgendaItem.objects.heard().filter(case=OuterRef("pk"))
+    here = AgendaItem.objects.of_cases().filter(meeting=meeting, case=OuterRef("pk"))
+    waiting = AgendaItem.objects.of_cases().waiting().filter(case=OuterRef("pk"))
+    heard = AgendaItem.objects.of_cases().heard().filter(case=OuterRef("pk"))
     ours = Exists(heard.filter(meeting__panel=meeting.panel))
     mine = Q(ours) | Q(~Exists(heard)) if meeting.panel.takes_referrals else Q(ours)
     return Case.objects.open().filter(mine, ~Exists(here), ~Exists(waiting), is_restricted=False)
 
 
 def _never_heard(cases: QuerySet[Case]) -> QuerySet[Case]:
-    heard = AgendaItem.objects.heard().filter(case=OuterRef("pk"))
+    heard = AgendaItem.objects.of_cases().heard().filter(case=OuterRef("pk"))
     return cases.filter(~Exists(heard), status=CaseStatus.OPEN)
 
 
 def _last_heard() -> Subquery:
-    heard = AgendaItem.objects.heard().filter(case=OuterRef("pk"))
+    heard = AgendaItem.objects.of_cases().heard().filter(case=OuterRef("pk"))
     return Subquery(heard.order_by("-meeting__starts_at").values("meeting__starts_at")[:1])
 
 
@@ -170,7 +192,7 @@ def _overdue(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
 def _unfinished(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
     """Actions not done since the case was last heard, or still to do that fall due by the meeting.
     Not possible is another matter: the circumstances changed."""
-    heard = AgendaItem.objects.heard().filter(case=OuterRef("case"))
+    heard = AgendaItem.objects.of_cases().heard().filter(case=OuterRef("case"))
     last = Subquery(heard.order_by("-meeting__starts_at").values("meeting__started_at")[:1])
     today = timezone.localdate()
     told = Action.objects.filter(status=ActionStatus.NOT_DONE).annotate(heard=last)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from accounts.models import User
-from cases.models import Case
 from panels.models import (
     AgendaItem,
     ItemRecord,
@@ -13,6 +12,7 @@ from panels.models import (
     MinutesAddendum,
     MinutesCorrection,
     SharedFact,
+    read_by,
 )
 
 
@@ -27,7 +27,7 @@ class ParagraphText:
 
 def paragraphs_of(item: AgendaItem, user: User) -> list[ParagraphText]:
     """The paragraphs about a case that this person reads in full."""
-    if not Case.objects.in_full_for(user).filter(pk=item.case_id).exists():
+    if not AgendaItem.objects.filter(read_by(user), pk=item.pk).exists():
         return []
     facts = SharedFact.objects.visible_to(user).filter(item=item).select_related("agency")
     found = [
@@ -46,15 +46,13 @@ def paragraphs_of(item: AgendaItem, user: User) -> list[ParagraphText]:
 def corrections_for(meeting: Meeting, user: User, *, runs: bool) -> list[MinutesCorrection]:
     """What was proposed: all of cases seen in full to those who run the meeting, else one's own
     agencies'."""
-    full = Case.objects.in_full_for(user).values("pk")
-    rows = meeting.corrections.filter(item__case__in=full)
+    rows = meeting.corrections.filter(read_by(user, item="item"))
     if not runs:
         rows = rows.filter(agency__in=user.desk.casework_agency_ids)
-    return list(rows.select_related("item__case", "agency", "by", "answered_by"))
+    return list(rows.select_related("item__case", "item__nominal", "agency", "by", "answered_by"))
 
 
 def addenda_for(meeting: Meeting, user: User) -> list[MinutesAddendum]:
     """What was added to locked minutes: about the meeting, and about cases seen in full."""
-    full = Case.objects.in_full_for(user).values("pk")
-    rows = meeting.addenda.filter(Q(item=None) | Q(item__case__in=full))
-    return list(rows.select_related("item__case", "by"))
+    rows = meeting.addenda.filter(Q(item=None) | read_by(user, item="item"))
+    return list(rows.select_related("item__case", "item__nominal", "by"))

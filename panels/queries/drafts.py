@@ -8,7 +8,16 @@ from accounts.models import User
 from panels.models import AgendaItem, DraftField, ItemRecord, Presence
 from ui.dates import say_date
 
-RECORD = ("facts_shared", "risk_band", "decision", "decision_reason", "next_review_on")
+RECORD = (
+    "facts_shared",
+    "risk_band",
+    "rag",
+    "decision",
+    "cohort",
+    "leaving_reason",
+    "decision_reason",
+    "next_review_on",
+)
 STILL_THERE = dt.timedelta(seconds=60)
 
 

@@ -79,7 +79,8 @@ def repeat_cases(period: Period) -> int:
     of it."""
     _, after = period.moments
     earlier: dict[int, int] = Counter(
-        AgendaItem.objects.heard()
+        AgendaItem.objects.of_cases()
+        .heard()
         .filter(real("case"), case__in=_heard(period).values("case"), meeting__started_at__lt=after)
         .values_list("case_id", flat=True)
     )
@@ -138,7 +139,11 @@ def actions_not_done_by_agency(period: Period) -> list[Share]:
 def days_from_referral(period: Period) -> list[int]:
     """Days from the day a referral was sent to the first meeting that heard its case, for cases
     first heard in the period."""
-    heard = AgendaItem.objects.heard().filter(real("case"), case__referral__sent_at__isnull=False)
+    heard = (
+        AgendaItem.objects.of_cases()
+        .heard()
+        .filter(real("case"), case__referral__sent_at__isnull=False)
+    )
     firsts = heard.values("case").annotate(first=Min("meeting__started_at"))
     start, after = period.moments
     rows = firsts.filter(first__gte=start, first__lt=after)
@@ -219,7 +224,9 @@ def all_lines(period: Period) -> Iterable[Line]:
 
 
 def _heard(period: Period) -> QuerySet[AgendaItem]:
-    rows: QuerySet[AgendaItem] = AgendaItem.objects.heard().filter(meeting__in=held(period))
+    rows: QuerySet[AgendaItem] = (
+        AgendaItem.objects.of_cases().heard().filter(meeting__in=held(period))
+    )
     return rows
 
 

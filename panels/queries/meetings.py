@@ -99,7 +99,7 @@ def invited_agencies(meeting: Meeting) -> QuerySet[Agency]:
     members = PanelMember.objects.in_force().filter(panel=meeting.panel)
     if meeting.is_urgent:
         members = members.none()
-    on = meeting.items.filter(status=ItemStatus.ON)
+    on = meeting.items.of_cases().filter(status=ItemStatus.ON)
     shared = CaseShare.objects.current().filter(case__in=on.values("case"))
     return Agency.objects.filter(
         Q(pk__in=members.values("agency"))
@@ -169,7 +169,9 @@ class AgendaPage:
 
 def agenda_page(meeting: Meeting, user: User) -> AgendaPage:
     """The lines of an agenda about cases the user may see, and who has agreed it."""
-    rows = meeting.items.visible_to(user).select_related("case__ward", "taken_off_by", "added_by")
+    rows = meeting.items.visible_to(user).select_related(
+        "case__ward", "nominal__person", "taken_off_by", "added_by"
+    )
     items = list(rows.order_by("position", "pk"))
     return AgendaPage(
         on=[item for item in items if item.status == ItemStatus.ON],
@@ -227,7 +229,7 @@ def agencies_present(seats: list[Attendance]) -> int:
 def hearings(case: Case, user: User) -> list[AgendaItem]:
     """When a case was heard and when it is on an agenda, newest first, as far as the user may see
     the meeting."""
-    items = AgendaItem.objects.filter(
+    items = AgendaItem.objects.of_cases().filter(
         case=case, status=ItemStatus.ON, meeting__in=Meeting.objects.visible_to(user).values("pk")
     )
     return list(items.select_related("meeting__panel", "record").order_by("-meeting__starts_at"))

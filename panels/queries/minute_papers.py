@@ -199,7 +199,8 @@ def _case(item: Content) -> list[Block]:
     blocks += [Paragraph(fact["text"], source=_source(fact)) for fact in item["facts"]]
     if item["facts_shared"]:
         blocks.append(Paragraph(item["facts_shared"], source="What the panel noted"))
-    rows = [("Risk", item["risk"]), ("Decision", item["decision"] or "Not recorded yet")]
+    standing = "RAG" if item.get("nominal") else "Risk"
+    rows = [(standing, item["risk"]), ("Decision", item["decision"] or "Not recorded yet")]
     rows.append(("Reason", item["decision_reason"]))
     if item["next_review_on"]:
         rows.append(("Hear again", say_date(item["next_review_on"])))

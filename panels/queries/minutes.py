@@ -33,8 +33,9 @@ def compose(meeting: Meeting) -> Content:
 def compose_each(meetings: Sequence[Meeting]) -> list[Content]:
     """The minutes of several meetings, in as many queries as those of one."""
     seats = _by_meeting(Attendance.objects.select_related("agency", "user"), meetings)
-    on = AgendaItem.objects.on().select_related("case", "record")
+    on = AgendaItem.objects.on().select_related("case", "nominal__person", "record")
     on = on.prefetch_related("action_reviews__action__agency", "facts__agency")
+    on = on.prefetch_related("actions_set__owner", "actions_set__agency")
     items = _by_meeting(on, meetings)
     decided = _decided(meetings, [item.case_id for each in items.values() for item in each])
     return [_minutes(each, seats[each.pk], items[each.pk], decided) for each in meetings]
@@ -53,6 +54,16 @@ class _Decided:
 
     actions: Mapping[tuple[str, int], list[Action]]
     referred: Mapping[tuple[str, int], int]
+
+    def actions_of(self, item: AgendaItem, meeting: Meeting) -> list[Action]:
+        """The actions that the meeting set for what it heard."""
+        if item.nominal_id:
+            return sorted(item.actions_set.all(), key=lambda action: action.pk)
+        return self.actions.get((meeting.reference, item.case_id), [])
+
+    def referred_of(self, item: AgendaItem, meeting: Meeting) -> int:
+        """How many people of a case were referred to support from it."""
+        return 0 if item.nominal_id else self.referred.get((meeting.reference, item.case_id), 0)
 
 
 def _decided(meetings: Sequence[Meeting], cases: Sequence[int]) -> _Decided:
@@ -81,11 +92,7 @@ def _minutes(
             {seat.agency.slug for seat in seats if seat.kind in (SeatKind.MEMBER, SeatKind.DEPUTY)}
         ),
         "items": [
-            _item(
-                item,
-                decided.actions.get((meeting.reference, item.case_id), []),
-                decided.referred.get((meeting.reference, item.case_id), 0),
-            )
+            _item(item, decided.actions_of(item, meeting), decided.referred_of(item, meeting))
             | {"seats": [_seat(seat) for seat in seats if seat.item_id == item.pk]}
             for item in items
         ],
@@ -126,12 +133,13 @@ def _item(item: AgendaItem, actions: list[Action], referred: int) -> Content:
     review = record.next_review_on if record else None
     return {
         "pk": item.pk,
-        "case": item.case.reference,
-        "category": item.case.get_category_display(),
+        "case": item.reference,
+        "category": item.title,
+        **({"nominal": True} if item.nominal_id else {}),
         "why": item.why_text,
         "facts": [_fact(fact) for fact in item.facts.all()],
         "facts_shared": record.facts_shared if record else "",
-        "risk": record.get_risk_band_display() if record else "",
+        "risk": record.standing if record else "",
         "decision": record.get_decision_display() if record else "",
         "decision_code": record.decision if record else "",
         "decision_reason": record.decision_reason if record else "",

@@ -1,14 +1,15 @@
 """The papers of a meeting for one reader: what they may see of each case, in a fixed number of
 queries however long the agenda, as the blocks that the page and the PDF are drawn from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.crypto import salted_hmac
 
 from accounts.desk import Desk
-from accounts.models import Agency, Role, User
+from accounts.models import Agency, Membership, Role, User
 from cases.models import Action, Case, Incident, Note, Party, RiskAssessment
+from offenders.models import COHORT_ROLES
 from panels.models import (
     AgendaItem,
     InformationAnswer,
@@ -18,6 +19,7 @@ from panels.models import (
     PaperPack,
     PaperReading,
 )
+from panels.queries.nominals import Part, briefs_of
 from panels.queries.requests import answers_about
 from ui.dates import say_date, say_moment
 from ui.papers import Block, Bullets, Facts, Heading, Paragraph
@@ -40,10 +42,8 @@ class PaperCase:
     answers: list[InformationAnswer] = field(default_factory=list)
 
 
-def papers(meeting: Meeting, user: User) -> list[PaperCase]:
-    """The papers of a meeting for one reader: the cases they may see, each as far as they may."""
-    rows = meeting.items.visible_to(user).filter(status=ItemStatus.ON)
-    items = list(rows.select_related("case__ward", "case__lead_agency").order_by("position", "pk"))
+def cases_in(items: list[AgendaItem], user: User) -> list[PaperCase]:
+    """The cases of these lines for one reader, each as far as they may see it."""
     ids = [item.case_id for item in items]
     full = set(Case.objects.in_full_for(user).filter(pk__in=ids).values_list("pk", flat=True))
     cases = {item.case_id: PaperCase(item, item.case_id in full) for item in items}
@@ -95,14 +95,38 @@ class Section:
 
 def sections(meeting: Meeting, user: User) -> list[Section]:
     """The papers of one reader as they stand now."""
-    return [_section(each) for each in papers(meeting, user)]
+    rows = meeting.items.visible_to(user).filter(status=ItemStatus.ON).order_by("position", "pk")
+    about = ("case__ward", "case__lead_agency", "nominal__person", "nominal__lead_officer")
+    items = list(rows.select_related(*about))
+    cases = cases_in([item for item in items if item.nominal_id is None], user)
+    made = {each.item.pk: _section(each) for each in cases}
+    nominals = [item for item in items if item.nominal_id is not None]
+    told = briefs_of(nominals, user) if nominals else {}
+    made |= {item.pk: _nominal(item, told[item.pk]) for item in nominals}
+    return [made[item.pk] for item in items]
+
+
+def _nominal(item: AgendaItem, told: list[Part]) -> Section:
+    """A nominal on paper: why they are heard, and what is known of them; nothing of a case."""
+    why = ("Why they are on the agenda", [Paragraph(item.why_text)])
+    return Section(item.pk, item.reference, f"{item.reference}: {item.title}", [*told, why])
 
 
 def reader_of(agency: Agency) -> User:
-    """Nobody in particular who works on cases for an agency: whose eyes its pack is made for."""
+    """Nobody in particular who works on cases for an agency, and manages offenders if anybody of
+    it does: whose eyes its pack is made for."""
+    roles = [Role.OFFICER]
+    if agencies_seeing_the_cohort([agency]):
+        roles.append(Role.OFFENDER_MANAGER)
     reader = User(pk=0)
-    reader.desk = Desk([(Role.OFFICER, agency)])
+    reader.desk = Desk([(role, agency) for role in roles])
     return reader
+
+
+def agencies_seeing_the_cohort(agencies: Iterable[Agency]) -> set[int]:
+    """Which of these agencies have somebody who may know who is in the cohort."""
+    rows = Membership.objects.current().filter(agency__in=list(agencies), role__in=COHORT_ROLES)
+    return set(rows.filter(user__is_active=True).values_list("agency_id", flat=True))
 
 
 def prints_of(found: Sequence[Section]) -> Prints:

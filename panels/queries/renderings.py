@@ -9,12 +9,15 @@ from typing import Any
 from accounts.desk import CASEWORK_ROLES
 from accounts.models import Agency, User
 from cases.models import Case, CaseShare, Handling, ShareLevel
+from offenders.models import Nominal
 from panels.queries.minutes import Content
+from panels.queries.papers import agencies_seeing_the_cohort
 
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom minutes are made: which cases they see, how far, and for which agencies."""
+    """For whom minutes are made: which cases and nominals they see, how far, and for which
+    agencies."""
 
     seen: frozenset[str] = frozenset()
     full: frozenset[str] = frozenset()
@@ -33,11 +36,14 @@ class Rendering:
 
 def reader_of(content: Content, user: User) -> Reader:
     """A person: the cases visible to them, for the agencies they work on cases for."""
-    cases = Case.objects.filter(reference__in=[item["case"] for item in content["items"]])
+    heard = [item["case"] for item in content["items"]]
+    cases = Case.objects.filter(reference__in=heard)
+    nominals = Nominal.objects.visible_to(user).filter(reference__in=heard)
+    known = frozenset(nominals.values_list("reference", flat=True))
     mine = [agency for role, agency in user.desk.seats if role in CASEWORK_ROLES]
     return Reader(
-        seen=frozenset(cases.visible_to(user).values_list("reference", flat=True)),
-        full=frozenset(cases.in_full_for(user).values_list("reference", flat=True)),
+        seen=known.union(cases.visible_to(user).values_list("reference", flat=True)),
+        full=known.union(cases.in_full_for(user).values_list("reference", flat=True)),
         slugs=frozenset(agency.slug for agency in mine),
         agencies=frozenset(agency.name for agency in mine),
         holds_the_file=user.desk.oversees_cases,
@@ -45,10 +51,14 @@ def reader_of(content: Content, user: User) -> Reader:
 
 
 def reader_for(content: Content, agency: Agency, maker: User) -> Reader:
-    """An agency: the cases shared with it, and of those only what the maker may see as well."""
+    """An agency: the cases shared with it, and of those only what the maker may see as well; the
+    nominals, if it manages offenders."""
     own = reader_of(content, maker)
     shares = CaseShare.objects.current().filter(agency=agency, case__reference__in=own.seen)
     level = dict(shares.values_list("case__reference", "level"))
+    if agencies_seeing_the_cohort([agency]):
+        of_nominals = {item["case"] for item in content["items"] if item.get("nominal")}
+        level |= dict.fromkeys(of_nominals & own.seen, ShareLevel.FULL)
     return Reader(
         seen=frozenset(level),
         full=frozenset(each for each in level if level[each] == ShareLevel.FULL) & own.full,

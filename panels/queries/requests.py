@@ -28,9 +28,10 @@ SHORT = {
 
 
 def people_to_ask_about(meeting: Meeting) -> QuerySet[Party]:
-    """The people in the cases on an agenda. Those in restricted cases, and those whose own record
-    is restricted, are asked about by nobody here: each question tells an agency their name."""
-    on = meeting.items.on().filter(case__is_restricted=False)
+    """The people in the cases on an agenda. Those in restricted cases, those whose own record is
+    restricted, and nominals are asked about by nobody here: each question tells an agency their
+    name, and most agencies do not know who is in the cohort."""
+    on = meeting.items.of_cases().on().filter(case__is_restricted=False)
     parties = Party.objects.filter(case__in=on.values("case"), person__is_restricted=False)
     return parties.select_related("case", "person").order_by("case", "pk")
 

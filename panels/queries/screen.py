@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 
 from accounts.desk import CASEWORK_ROLES
@@ -33,6 +33,7 @@ from panels.queries.clock import Clock, clock_of
 from panels.queries.drafts import drafts_of, record_texts, saved_texts
 from panels.queries.known import Written, written_about
 from panels.queries.meetings import attendance_of
+from panels.queries.nominals import Part, brief_of
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,6 @@ class CaseOnScreen:
     item: AgendaItem
     lines: list[Line]
     seats: list[Attendance]
-    assessments: list[RiskAssessment]
-    parties: list[Party]
-    notes: list[Written]
     unfinished: list[Action]
     set_here: list[Action]
     said_here: list[Action]
@@ -71,7 +69,11 @@ class CaseOnScreen:
     facts: list[SharedFact]
     drafts: list[DraftField]
     clock: Clock
-    answers: list[Written]
+    assessments: list[RiskAssessment] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+    notes: list[Written] = field(default_factory=list)
+    answers: list[Written] = field(default_factory=list)
+    brief: list[Part] = field(default_factory=list)
 
     @property
     def record(self) -> ItemRecord | None:
@@ -115,7 +117,11 @@ class CaseOnScreen:
 def lines_of(meeting: Meeting, user: User, current: int = 0) -> list[Line]:
     """The agenda as the meeting goes through it."""
     items = (
-        meeting.items.visible_to(user).on().select_related("case__lead_officer", "record__saved_by")
+        meeting.items.visible_to(user)
+        .on()
+        .select_related(
+            "case__lead_officer", "nominal__person", "nominal__lead_officer", "record__saved_by"
+        )
     )
     return [
         Line(
@@ -137,25 +143,34 @@ def case_on_screen(meeting: Meeting, user: User, pk: int) -> CaseOnScreen | None
     item = next((line.item for line in lines if line.is_current), None)
     if item is None:
         return None
-    item.meeting, case = meeting, item.case
+    item.meeting = meeting
     actions = _actions(item)
-    notes, answers = written_about(item, user)
     return CaseOnScreen(
         item=item,
         lines=lines,
         seats=seats_to_show(attendance_of(meeting), pk),
-        assessments=list(case.assessments.order_by("assessed_at", "pk")),
-        parties=list(case.parties.select_related("person")),
-        notes=notes,
-        unfinished=_unfinished(actions, meeting.reference),
-        set_here=[action for action in actions if action.source == meeting.reference],
+        unfinished=[action for action in actions if _is_unfinished(action)],
+        set_here=[action for action in actions if action.set_here],
         said_here=[action for action in actions if action.said_here],
-        owners=possible_owners(case),
+        owners=possible_owners(item.case),
         facts=list(SharedFact.objects.visible_to(user).filter(item=item).select_related("agency")),
         drafts=drafts,
         clock=clock_of(item),
-        answers=answers,
+        **_known(item, user),
     )
+
+
+def _known(item: AgendaItem, user: User) -> dict[str, Any]:
+    """What is known before the meeting: of a case, or of a nominal and then of no case."""
+    if item.nominal_id:
+        return {"brief": brief_of(item, user)}
+    notes, answers = written_about(item, user)
+    return {
+        "assessments": list(item.case.assessments.order_by("assessed_at", "pk")),
+        "parties": list(item.case.parties.select_related("person")),
+        "notes": notes,
+        "answers": answers,
+    }
 
 
 def missing(unfinished: Iterable[Action], record: ItemRecord | None) -> list[str]:
@@ -189,19 +204,36 @@ def half_done(texts: dict[str, str], record: ItemRecord | None) -> list[str]:
 
 
 def unfinished_business(meeting: Meeting) -> list[str]:
-    """Which cases of a meeting still miss something, by reference: the minutes wait for them."""
-    items = meeting.items.on().select_related("case", "record")
-    open_actions: dict[int, list[Action]] = defaultdict(list)
+    """What the minutes wait for: each case or nominal by reference, and what it still misses."""
+    items = meeting.items.on().select_related("case", "nominal", "record")
+    of_case: dict[int, list[Action]] = defaultdict(list)
     for action in Action.objects.open().filter(case__agenda_items__in=items.values("pk")):
-        open_actions[action.case_id].append(action)
+        if action.source != meeting.reference:
+            of_case[action.case_id].append(action)
+    of_nominal = _of_nominals([item for item in items if item.nominal_id])
     return [
-        f"{item.case.reference}: {said}"
+        f"{item.reference}: {said}"
         for item in items
         for said in missing(
-            _unfinished(open_actions[item.case_id], meeting.reference),
+            of_nominal[item.nominal_id] if item.nominal_id else of_case[item.case_id],
             getattr(item, "record", None),
         )
     ]
+
+
+def _of_nominals(items: list[AgendaItem]) -> dict[int | None, list[Action]]:
+    """The open actions that earlier meetings set for the nominals of these lines."""
+    found: dict[int | None, list[Action]] = defaultdict(list)
+    if not items:
+        return found
+    lines = AgendaItem.actions_set.through.objects.select_related("action", "agendaitem")
+    earlier = lines.filter(
+        agendaitem__nominal__in=[item.nominal_id for item in items],
+        action__status=ActionStatus.OPEN,
+    ).exclude(agendaitem__in=items)
+    for each in earlier:
+        found[each.agendaitem.nominal_id].append(each.action)
+    return found
 
 
 def possible_owners(case: Case) -> list[Membership]:
@@ -221,17 +253,24 @@ def possible_owners(case: Case) -> list[Membership]:
 
 
 def _actions(item: AgendaItem) -> list[Any]:
-    """The actions a meeting talks about: unfinished, set by it, or said by it to have ended."""
+    """The actions a meeting talks about: unfinished, set by it, or said by it to have ended; of a
+    nominal, those that meetings set for them."""
     said = ActionReview.objects.filter(item=item, action=OuterRef("pk"))
-    actions = item.case.actions.annotate(said_here=Exists(said)).filter(
-        Q(status=ActionStatus.OPEN) | Q(source=item.meeting.reference) | Q(said_here=True)
+    if item.nominal_id:
+        lines = AgendaItem.actions_set.through.objects
+        ours = lines.filter(agendaitem__nominal=item.nominal_id).values("action")
+        set_here = Exists(lines.filter(agendaitem=item, action=OuterRef("pk")))
+        actions = Action.objects.filter(pk__in=ours).annotate(set_here=set_here)
+    else:
+        here = Q(source=item.meeting.reference)
+        actions = item.case.actions.annotate(
+            set_here=ExpressionWrapper(here, output_field=BooleanField())
+        )
+    actions = actions.annotate(said_here=Exists(said)).filter(
+        Q(status=ActionStatus.OPEN) | Q(set_here=True) | Q(said_here=True)
     )
     return list(actions.select_related("owner", "agency").order_by("due_on", "pk"))
 
 
-def _unfinished(actions: Iterable[Action], reference: str) -> list[Action]:
-    return [
-        action
-        for action in actions
-        if action.status == ActionStatus.OPEN and action.source != reference
-    ]
+def _is_unfinished(action: Any) -> bool:
+    return action.status == ActionStatus.OPEN and not action.set_here

@@ -11,6 +11,7 @@ from audit.models import Operation
 from audit.services import record
 from cases.models import Case
 from cases.workflow import StaleVersion, WrongStatus, save_versioned
+from offenders.models import Nominal
 from panels import notices
 from panels.models import (
     AgendaAgreement,
@@ -88,11 +89,26 @@ def add_offered(meeting: Meeting, *, by: User) -> int:
 @transaction.atomic
 def add_case(meeting: Meeting, *, by: User, case: Case, reason: str) -> AgendaItem:
     """Put a case on the agenda because somebody asks for it; one taken off comes back."""
+    return _add(meeting, by, reason, case=case, nominal=None)
+
+
+@transaction.atomic
+def add_nominal(meeting: Meeting, *, by: User, nominal: Nominal, reason: str) -> AgendaItem:
+    """Put a nominal on the agenda of an IOM panel; one taken off comes back."""
+    return _add(meeting, by, reason, case=nominal.party.case, nominal=nominal)
+
+
+def _add(
+    meeting: Meeting, by: User, reason: str, *, case: Case, nominal: Nominal | None
+) -> AgendaItem:
+    if meeting.panel.hears_nominals != bool(nominal):
+        raise WrongStatus("This panel hears something else.")
     _ask_again(meeting, by)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item, made = AgendaItem.objects.get_or_create(
         meeting=meeting,
         case=case,
+        nominal=nominal,
         defaults={
             "position": last + 1,
             "why": Why.ASKED,
@@ -121,7 +137,7 @@ def put_back(item: AgendaItem, *, by: User) -> AgendaItem:
     """Put on the agenda a case that was taken off it, or only offered; a late referral needs a
     reason, so it comes by `add_case`."""
     if item.why == Why.LATE and item.status == ItemStatus.OFFERED:
-        raise WrongStatus(f"{item.case} came after the deadline. Add it with a reason.")
+        raise WrongStatus(f"{item.reference} came after the deadline. Add it with a reason.")
     _ask_again(item.meeting, by)
     AGENDA_ITEM.move(item, ItemStatus.ON, off_reason="", taken_off_by=None)
     _record_item("agenda.case_put_back", item, by)
@@ -240,6 +256,7 @@ def _insert(meeting: Meeting, found: Sequence[Candidate], status: str) -> None:
         item = AgendaItem(
             meeting=meeting,
             case_id=new.case_id,
+            nominal_id=new.nominal_id,
             position=0,
             why=new.why,
             why_text=new.text,
@@ -250,13 +267,14 @@ def _insert(meeting: Meeting, found: Sequence[Candidate], status: str) -> None:
         order.insert(ahead[-1] + 1 if ahead else 0, item)
     fresh = [line for line in order if line.pk is None]
     AgendaItem.objects.bulk_create(fresh, ignore_conflicts=True)
-    _renumber_cases(meeting, [line.case_id for line in order])
+    place = {_heard(line): at for at, line in enumerate(order)}
+    lines = [line for line in meeting.items.all() if _heard(line) in place]
+    _renumber(sorted(lines, key=lambda line: place[_heard(line)]))
 
 
-def _renumber_cases(meeting: Meeting, case_ids: Sequence[int]) -> None:
-    place = {case_id: at for at, case_id in enumerate(case_ids)}
-    lines = [line for line in meeting.items.all() if line.case_id in place]
-    _renumber(sorted(lines, key=lambda line: place[line.case_id]))
+def _heard(line: AgendaItem) -> tuple[int, int | None]:
+    """What tells one line of a meeting from another before it has a key."""
+    return line.case_id, line.nominal_id
 
 
 def _renumber(order: Sequence[AgendaItem]) -> None:
@@ -288,7 +306,7 @@ def _record_item(
     record(
         verb,
         by=by,
-        subject=f"case {item.case.reference}",
+        subject=item.subject,
         trail=f"meeting {item.meeting.reference}",
         operation=Operation.ALTERATION,
         reason=reason,

@@ -84,7 +84,7 @@ def _record(verb: str, correction: MinutesCorrection, by: User, operation: str) 
     record(
         verb,
         by=by,
-        subject=f"case {correction.item.case.reference}",
+        subject=correction.item.subject,
         trail=f"meeting {correction.meeting.reference}",
         operation=operation,
         changes={"correction": correction.pk, "paragraph": correction.paragraph},

@@ -10,16 +10,12 @@ from django.utils import timezone
 from accounts.models import User
 from cases.workflow import WrongStatus
 from panels.models import AgendaItem, DraftField, Meeting, MeetingStatus, Presence
-from panels.queries.drafts import saved_texts
+from panels.queries.drafts import RECORD, saved_texts
 from ui.forms import LONG_TEXT
 
 SHARED = frozenset(
     (
-        "record-facts_shared",
-        "record-risk_band",
-        "record-decision",
-        "record-decision_reason",
-        "record-next_review_on",
+        *(f"record-{name}" for name in RECORD),
         "action-wording",
         "action-owner",
         "action-due_on",

@@ -62,7 +62,7 @@ def _record(verb: str, fact: SharedFact, by: User, operation: str) -> None:
     record(
         verb,
         by=by,
-        subject=f"case {fact.item.case.reference}",
+        subject=fact.item.subject,
         trail=f"meeting {fact.item.meeting.reference}",
         operation=operation,
         changes={

@@ -21,7 +21,7 @@ def hear_case(item: AgendaItem, *, by: User) -> None:
     record(
         "hearing.begun",
         by=by,
-        subject=f"case {item.case.reference}",
+        subject=item.subject,
         trail=f"meeting {meeting.reference}",
         operation=Operation.COLLECTION,
     )

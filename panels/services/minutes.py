@@ -103,7 +103,7 @@ def add_to_minutes(
         text=text,
         reason=reason,
         by=by,
-        digest=addendum_digest(before, item.case.reference if item else "", text, reason),
+        digest=addendum_digest(before, item.reference if item else "", text, reason),
     )
     _record("minutes.added_to", meeting, by, addendum.digest)
     return addendum
@@ -133,8 +133,8 @@ def addendum_digest(before: str, reference: str, text: str, reason: str) -> str:
 def _unanswered(meeting: Meeting) -> list[str]:
     waiting = meeting.corrections.filter(status=CorrectionStatus.PROPOSED)
     return [
-        f"{each.item.case.reference}: Answer the correction that {each.agency} proposes"
-        for each in waiting.select_related("agency", "item__case")
+        f"{each.item.reference}: Answer the correction that {each.agency} proposes"
+        for each in waiting.select_related("agency", "item__case", "item__nominal")
     ]
 
 

@@ -14,6 +14,7 @@ from audit.services import record
 from cases.models import CaseShare
 from panels import notices
 from panels.models import (
+    AgendaItem,
     Attendance,
     Meeting,
     MeetingStatus,
@@ -24,6 +25,7 @@ from panels.models import (
 from panels.queries.meetings import invited_agencies
 from panels.queries.papers import (
     Prints,
+    agencies_seeing_the_cohort,
     differences,
     my_pack,
     prints_of,
@@ -148,13 +150,8 @@ def _set_seats(meeting: Meeting, agencies: list[Agency]) -> None:
 
 
 def _record_disclosure(meeting: Meeting, agencies: list[Agency], by: User) -> None:
-    invited = {agency.pk for agency in agencies}
-    items = list(meeting.items.on().select_related("case"))
-    shares = CaseShare.objects.current().filter(case__in=[item.case_id for item in items])
-    recipients: dict[int, list[str]] = defaultdict(list)
-    invited_names = shares.filter(agency__in=invited).values_list("case_id", "agency__name")
-    for case_id, name in invited_names:
-        recipients[case_id].append(name)
+    items = list(meeting.items.on().select_related("case", "nominal"))
+    recipients = _recipients(items, agencies)
     record(
         "papers.sent",
         by=by,
@@ -168,9 +165,22 @@ def _record_disclosure(meeting: Meeting, agencies: list[Agency], by: User) -> No
         record(
             "papers.sent",
             by=by,
-            subject=f"case {item.case.reference}",
+            subject=item.subject,
             trail=f"meeting {meeting.reference}",
             operation=Operation.DISCLOSURE,
             reason=meeting.panel.gateway,
-            recipients=sorted(recipients[item.case_id]),
+            recipients=sorted(recipients[item.pk]),
         )
+
+
+def _recipients(items: list[AgendaItem], agencies: list[Agency]) -> dict[int, list[str]]:
+    """Which of these agencies find each line in their papers: those the case is shared with; of a
+    nominal, those that manage offenders."""
+    shares = CaseShare.objects.current().filter(case__in=[item.case_id for item in items])
+    rows = shares.filter(agency__in=agencies).values_list("case_id", "agency__name")
+    of_case: dict[int, list[str]] = defaultdict(list)
+    for case_id, name in rows:
+        of_case[case_id].append(name)
+    managing = agencies_seeing_the_cohort(agencies)
+    managers = [agency.name for agency in agencies if agency.pk in managing]
+    return {item.pk: managers if item.nominal_id else of_case[item.case_id] for item in items}

@@ -16,6 +16,7 @@ from cases.workflow import CASE, StaleVersion, WrongStatus, save_versioned
 from panels.models import ActionReview, AgendaItem, ItemRecord, Meeting, MeetingStatus
 from panels.queries.drafts import RECORD
 from panels.services.drafts import clear_drafts, row_name
+from panels.services.nominals import decide_nominal
 from panels.workflow import CASE_STATUS_AFTER
 from victims.models import SupportReferral
 from victims.services import refer_victim
@@ -28,17 +29,19 @@ def record_item(
     by: User,
     version: int,
     facts_shared: str,
-    risk_band: str,
     decision: str,
     decision_reason: str,
     next_review_on: dt.date | None = None,
+    **standing: str,
 ) -> ItemRecord:
-    """Record what was shared about a case, the risk now and the decision, and carry the decision
-    out. `version` is that of the record the person saw, 0 for none; else StaleVersion."""
+    """Record what was shared about a case or a nominal, how they stand now and the decision, and
+    carry the decision out. `standing`: the `risk_band` of a case; of a nominal `rag`, and with what
+    is decided `cohort` or `leaving_reason`. `version` is that of the record the person saw, 0 for
+    none; else StaleVersion."""
     touch_minutes(item.meeting)
     said: dict[str, Any] = {
+        **standing,
         "facts_shared": facts_shared,
-        "risk_band": risk_band,
         "decision": decision,
         "decision_reason": decision_reason,
         "next_review_on": next_review_on,
@@ -55,14 +58,17 @@ def record_item(
     record(
         "hearing.recorded",
         by=by,
-        subject=f"case {item.case.reference}",
+        subject=item.subject,
         trail=f"meeting {item.meeting.reference}",
         operation=Operation.COLLECTION if before is None else Operation.ALTERATION,
-        changes={"decision": ["" if before is None else was, decision], "risk": risk_band},
+        changes={"decision": ["" if before is None else was, decision], **standing},
     )
     clear_drafts(item, *(f"record-{name}" for name in RECORD))
-    _carry_out(item, saved, by)
-    _tell_chronology(item, saved, by)
+    if item.nominal:
+        decide_nominal(item.nominal, saved, by=by, at=item.meeting.reference)
+    else:
+        _carry_out(item, saved, by)
+        _tell_chronology(item, saved, by)
     return saved
 
 
@@ -140,7 +146,7 @@ def set_action(
     """Set an action in the meeting; its source is the meeting's reference."""
     touch_minutes(item.meeting)
     clear_drafts(item, "action-wording", "action-owner", "action-due_on")
-    return cases.add_action(
+    action = cases.add_action(
         item.case,
         by=by,
         wording=wording,
@@ -149,6 +155,9 @@ def set_action(
         due_on=due_on,
         source=item.meeting.reference,
     )
+    if item.nominal_id:
+        item.actions_set.add(action)
+    return action
 
 
 @transaction.atomic
@@ -156,6 +165,8 @@ def refer_party(
     item: AgendaItem, *, by: User, party: Party, priority: str, reasons: str
 ) -> SupportReferral:
     """Refer somebody harmed to Victim Support straight from the meeting."""
+    if item.nominal_id:
+        raise WrongStatus("Nobody harmed is referred from a nominal's line.")
     if item.case.is_rehearsal:
         raise WrongStatus("In a rehearsal nobody is referred to a real service.")
     touch_minutes(item.meeting)

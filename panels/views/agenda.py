@@ -13,6 +13,7 @@ from cases.workflow import StaleVersion, WrongStatus
 from panels import access, services
 from panels.forms.meetings import (
     AddCaseForm,
+    AddNominalForm,
     CommentForm,
     MinutesForm,
     OrderForm,
@@ -20,7 +21,7 @@ from panels.forms.meetings import (
     VersionForm,
 )
 from panels.models import Meeting, MeetingStatus
-from panels.queries import candidates
+from panels.queries import candidates, nominals
 from panels.queries import meetings as queries
 from panels.tasks import nudge_papers
 from ui.paging import page_by_key
@@ -56,6 +57,8 @@ def _show(
 def left_out(request: HttpRequest, reference: str) -> HttpResponse:
     """Every open case that is not on the agenda, each with its one-line reason."""
     user, meeting = _prepared_by(request, reference)
+    if meeting.panel.hears_nominals:
+        return _nominals_left_out(request, user, meeting)
     page = page_by_key(
         candidates.left_out(meeting, user), request, order=("-opened_on", "-pk"), per_page=50
     )
@@ -65,9 +68,21 @@ def left_out(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "panels/left_out.html", context)
 
 
+def _nominals_left_out(request: HttpRequest, user: User, meeting: Meeting) -> HttpResponse:
+    page = page_by_key(
+        nominals.nominals_left_out(meeting, user), request, order=("-nominated_at", "-pk"),
+        per_page=50,
+    )  # fmt: skip
+    rows = [(nominal, nominals.why_left_out(nominal, meeting)) for nominal in page.rows]
+    context = {"meeting": meeting, "page": page, "rows": rows}
+    return render(request, "panels/nominals_left_out.html", context)
+
+
 def add_case(request: HttpRequest, reference: str) -> HttpResponse:
-    """Put a case on the agenda by its reference, with a reason."""
+    """Put a case on the agenda by its reference, with a reason; a nominal, at an IOM panel."""
     user, meeting = _prepared_by(request, reference)
+    if meeting.panel.hears_nominals:
+        return _add_nominal(request, user, meeting)
     initial = {"reference": request.GET.get("case", "")}
     cases = queries.cases_to_add(meeting, user)
     form = AddCaseForm(request.POST or None, initial=initial, cases=cases)
@@ -83,6 +98,24 @@ def add_case(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "panels/add_case.html", {"form": form, "meeting": meeting})
 
 
+def _add_nominal(request: HttpRequest, user: User, meeting: Meeting) -> HttpResponse:
+    form = AddNominalForm(
+        request.POST or None,
+        initial={"reference": request.GET.get("nominal", "")},
+        nominals=nominals.nominals_to_add(user),
+    )
+    if request.method == "POST" and form.is_valid():
+        nominal, reason = form.cleaned_data["nominal"], form.cleaned_data["reason"]
+        try:
+            services.add_nominal(meeting, by=user, nominal=nominal, reason=reason)
+        except WrongStatus:
+            form.add_error("reference", "They are on the agenda, or the meeting has begun")
+        else:
+            messages.success(request, f"{nominal} is on the agenda.")
+            return redirect("meeting_agenda", meeting.reference)
+    return render(request, "panels/add_nominal.html", {"form": form, "meeting": meeting})
+
+
 def take_off(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Take a case off the agenda, with a reason."""
     user, meeting = _prepared_by(request, reference)
@@ -94,7 +127,7 @@ def take_off(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         except WrongStatus as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{item.case} is off the agenda.")
+            messages.success(request, f"{item.reference} is off the agenda.")
             return redirect("meeting_agenda", meeting.reference)
     return render(request, "panels/take_off.html", {"form": form, "meeting": meeting, "item": item})
 
@@ -145,7 +178,7 @@ def set_minutes(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     item = access.item_or_404(user, meeting, pk)
     form = MinutesForm(request.POST)
     if not form.is_valid():
-        messages.error(request, f"{item.case}: {form.errors['minutes'][0]}")
+        messages.error(request, f"{item.reference}: {form.errors['minutes'][0]}")
         return _to_item(meeting, pk)
     try:
         services.set_minutes(item, by=user, **form.cleaned_data)
@@ -155,8 +188,8 @@ def set_minutes(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         item.refresh_from_db()
         messages.error(
             request,
-            f"Somebody else has just set {item.minutes} minutes for {item.case}. You had typed "
-            f"{form.cleaned_data['minutes']}: set it again if you still want it.",
+            f"Somebody else has just set {item.minutes} minutes for {item.reference}. You had "
+            f"typed {form.cleaned_data['minutes']}: set it again if you still want it.",
         )
     return _to_item(meeting, pk)
 

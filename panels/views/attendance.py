@@ -43,7 +43,7 @@ def attendance(request: HttpRequest, reference: str) -> HttpResponse:
 def add_attendance(request: HttpRequest, reference: str) -> HttpResponse:
     """Give somebody else a seat."""
     user, meeting = _recorded_by(request, reference)
-    items = meeting.items.visible_to(user).on().select_related("case")
+    items = meeting.items.visible_to(user).on().select_related("case", "nominal")
     form = AddAttendanceForm(
         request.POST or None, agencies=queries.possible_attendees(), items=items
     )

@@ -156,7 +156,7 @@ def add_to_minutes(request: HttpRequest, reference: str) -> HttpResponse:
     user = current_user(request)
     meeting = access.minutes_or_404(user, reference)
     require(access.can_add_to_minutes(user, meeting))
-    items = meeting.items.visible_to(user).on().select_related("case")
+    items = meeting.items.visible_to(user).on().select_related("case", "nominal")
     form = AddendumForm(request.POST or None, items=items)
     if request.method == "POST" and form.is_valid():
         try:

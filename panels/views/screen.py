@@ -11,7 +11,15 @@ from cases.access import require
 from cases.services.actions import DueInThePast
 from cases.workflow import StaleVersion, WrongStatus
 from panels import access, services
-from panels.forms.screen import FactForm, FateForm, RecordForm, ReferPartyForm, SetActionForm
+from panels.forms.screen import (
+    FactForm,
+    FateForm,
+    NominalRecordForm,
+    RecordForm,
+    ReferPartyForm,
+    SetActionForm,
+    record_form,
+)
 from panels.models import AgendaItem
 from panels.queries.drafts import RECORD, drafts_of, saved_texts
 from panels.queries.meetings import agencies_present, attendance_of
@@ -56,7 +64,7 @@ def screen_item(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         return _save_record(request, reference, pk)
     user, shown = shown_to(request, reference, pk)
     item = shown.item
-    record_reading(user, f"case {item.case}", trail=f"meeting {item.meeting}")
+    record_reading(user, item.subject, trail=f"meeting {item.meeting}")
     return show(request, shown)
 
 
@@ -68,7 +76,7 @@ def _save_record(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     item = access.item_or_404(user, meeting, pk)
     require(access.record_is_open(meeting))
     merged = _merged(request, item)
-    form = _form_of(merged)
+    form = record_form(item, dict(merged.texts))
     if merged.theirs:
         form.add_error(None, BOTH)
     if form.is_valid():
@@ -81,7 +89,7 @@ def _save_record(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         except WrongStatus as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{item.case}: the record is saved.")
+            messages.success(request, f"{item.reference}: the record is saved.")
             return to_item(item)
     return _show_both(request, shown_to(request, reference, pk)[1], form, merged)
 
@@ -120,7 +128,7 @@ def screen_action(request: HttpRequest, reference: str, pk: int) -> HttpResponse
         except WrongStatus as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{item.case}: the action is set and its owner told.")
+            messages.success(request, f"{item.reference}: the action is set and its owner told.")
             return to_item(item, "actions")
     return show(request, shown, action_form=form)
 
@@ -164,7 +172,7 @@ def screen_refer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         except WrongStatus as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{item.case}: referred to Victim Support.")
+            messages.success(request, f"{item.reference}: referred to Victim Support.")
             return to_item(item, "refer")
     return show(request, shown, refer_form=form)
 
@@ -196,12 +204,8 @@ def _merged(request: HttpRequest, item: AgendaItem) -> Merged:
     )
 
 
-def _form_of(merged: Merged) -> RecordForm:
-    return RecordForm(dict(merged.texts))
-
-
 def _show_both(
-    request: HttpRequest, shown: CaseOnScreen, form: RecordForm, merged: Merged
+    request: HttpRequest, shown: CaseOnScreen, form: RecordForm | NominalRecordForm, merged: Merged
 ) -> HttpResponse:
     """What was typed, beside what somebody else wrote in the same fields; saving again replaces
     theirs knowingly, because the page now says that it was shown."""
@@ -213,6 +217,4 @@ def _show_both(
     who = {each.name: each.by for each in shown.drafts}
     others = [who[name] for name in merged.theirs if name in who]
     saved_by = shown.record.saved_by if shown.record else None
-    return show(
-        request, shown, record_form=form, theirs=theirs, who=others[0] if others else saved_by
-    )
+    return show(request, shown, record=form, theirs=theirs, who=others[0] if others else saved_by)

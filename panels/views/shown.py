@@ -12,7 +12,15 @@ from accounts.models import Agency, User
 from cases.access import require
 from cases.models import Action
 from panels import access
-from panels.forms.screen import FactForm, FateForm, RecordForm, ReferPartyForm, SetActionForm
+from panels.forms.screen import (
+    FactForm,
+    FateForm,
+    NominalRecordForm,
+    RecordForm,
+    ReferPartyForm,
+    SetActionForm,
+    record_form,
+)
 from panels.models import AgendaItem, Meeting, Presence
 from panels.queries.meetings import agencies_present
 from panels.queries.screen import CaseOnScreen, case_on_screen
@@ -22,7 +30,10 @@ from panels.views.merging import marks_of
 PLACES = {
     "record-facts_shared": "What the panel noted",
     "record-risk_band": "Risk",
+    "record-rag": "RAG",
     "record-decision": "Decision",
+    "record-cohort": "Cohort",
+    "record-leaving_reason": "Why they leave",
     "record-decision_reason": "Reason for the decision",
     "record-next_review_on": "Hear it again",
     "action-wording": "a new action",
@@ -108,6 +119,11 @@ def parts_of(shown: CaseOnScreen) -> dict[str, Any]:
         "shown": shown,
         "item": item,
         "case": item.case,
+        "noun": "person" if item.nominal_id else "case",
+        "brief": [
+            (name, [(type(block).__name__, block) for block in blocks])
+            for name, blocks in shown.brief
+        ],
         "lines": shown.lines,
         "seats": shown.seats,
         "present": agencies_present(shown.seats),
@@ -122,7 +138,7 @@ def show(
     request: HttpRequest,
     shown: CaseOnScreen,
     *,
-    record_form: RecordForm | None = None,
+    record: RecordForm | NominalRecordForm | None = None,
     action_form: SetActionForm | None = None,
     refer_form: ReferPartyForm | None = None,
     fact_form: FactForm | None = None,
@@ -134,7 +150,7 @@ def show(
     texts = typed_texts(shown, user)
     fields = fields_of(shown, user)
     marks = {name: each["seen"] for name, each in fields.items() if name.startswith("record-")}
-    form = record_form or RecordForm(initial=_of("record-", texts))
+    form = record or record_form(shown.item, initial=_of("record-", texts))
     # Whatever the form was bound to, the page now shows what stands there.
     form.data = {**form.data, "record-seen": json.dumps(marks)} if form.is_bound else form.data
     form.initial["seen"] = json.dumps(marks)

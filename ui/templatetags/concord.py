@@ -19,6 +19,7 @@ from ui.templatetags.govuk import first_id
 register = template.Library()
 
 _BANDS = {"standard": "grey", "medium": "yellow", "high": "red"}
+_RAG = {"red": "red", "amber": "yellow", "green": "green"}
 _PAGE_KEYS = ("after", "before")
 
 
@@ -80,6 +81,12 @@ def risk_tag(band: str | None) -> SafeString:
     if not band:
         return tag("Risk not assessed", "grey")
     return tag(f"{str(band).capitalize()} risk", _BANDS.get(str(band).lower(), "grey"))
+
+
+@register.simple_tag
+def rag_tag(rag: str) -> SafeString:
+    """How a nominal stands, in words, with its colour; nothing before the first review."""
+    return tag(str(rag).capitalize(), _RAG.get(rag, "grey")) if rag else SafeString("")
 
 
 _PICK = """<div class="govuk-checkboxes govuk-checkboxes--small">
