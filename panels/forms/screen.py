@@ -10,11 +10,13 @@ from accounts.models import Agency, Membership
 from cases.forms.sections import long_text, one_of
 from cases.models import HARMED_ROLES, ActionStatus, Handling, Party, RiskBand
 from offenders.models import Cohort, LeavingReason, Rag
-from panels.models import ABOUT_CASES, AgendaItem, Decision, SharedFact
+from panels.models import ABOUT_CASES, AgendaItem, Decision, SharedFact, handling_choices
 from panels.workflow import HEARD_AGAIN, OPEN_TO, WITH_RAG
 from ui.forms import DateField, Form
 from victims.models import Priority
 
+IN_SLOTS = "What agencies share goes in its own slots above."
+OF_NOMINALS = "This goes into the minutes. Those who manage offenders will read it."
 IN_MINUTES = "This goes into the minutes. Agencies that see the case in full will read it."
 
 
@@ -36,7 +38,7 @@ class _RecordForm(Form):
     prefix = "record"
     facts_shared = long_text(
         "What the panel noted",
-        "What agencies share goes in its own slots above. " + IN_MINUTES,
+        f"{IN_SLOTS} {IN_MINUTES}",
         required=False,
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
@@ -71,10 +73,10 @@ class NominalRecordForm(_RecordForm):
     """What was shared about a nominal, the decision with what belongs to it, and how they stand."""
 
     decision = one_of("Decision", [])
-    cohort = one_of("Which cohort?", Cohort.choices, required=False)
-    leaving_reason = one_of("Why do they leave?", LeavingReason.choices, required=False)
-    decision_reason = long_text("Reason for the decision", IN_MINUTES)
-    rag = one_of("How do they stand?", Rag.choices, required=False)
+    cohort = one_of("If they join: which cohort?", Cohort.choices, required=False)
+    leaving_reason = one_of("If they leave: why?", LeavingReason.choices, required=False)
+    decision_reason = long_text("Reason for the decision", OF_NOMINALS)
+    rag = one_of("If they join or stay: how do they stand?", Rag.choices, required=False)
     next_review_on = DateField(
         label="Next review",
         help_text="Leave empty for the interval that your partnership has set for the colour",
@@ -93,6 +95,7 @@ class NominalRecordForm(_RecordForm):
 
     def __init__(self, *args: Any, decisions: Sequence[Decision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["facts_shared"].help_text = f"{IN_SLOTS} {OF_NOMINALS}"
         choices = [(each.value, each.label) for each in Decision if each in decisions]
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
         for name, decision in NEEDED_FOR.items():
@@ -145,8 +148,12 @@ class FactForm(Form):
     )
     handling = one_of("How may it be passed on?", Handling.choices, initial=Handling.SHARE)
 
-    def __init__(self, *args: Any, agencies: Iterable[Agency], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, item: AgendaItem, agencies: Iterable[Agency], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        handling = handling_choices(of_nominal=item.nominal_id is not None)
+        self.fields["handling"].choices = handling  # type: ignore[attr-defined]
         self.agencies = {str(each.pk): each for each in agencies}
         choices = [(pk, each.name) for pk, each in self.agencies.items()]
         self.fields["agency"].choices = [("", "Choose an agency"), *choices]  # type: ignore[attr-defined]

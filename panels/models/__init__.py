@@ -36,6 +36,7 @@ from panels.models.record import (
     ItemRecord,
     SeatKind,
     SharedFact,
+    handling_choices,
 )
 from panels.models.requests import (
     ChaserKind,
@@ -88,5 +89,6 @@ __all__ = [
     "SeatKind",
     "SharedFact",
     "Why",
+    "handling_choices",
     "read_by",
 ]

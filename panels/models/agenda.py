@@ -146,6 +146,11 @@ class AgendaItem(models.Model):
         return self.case.get_category_display()
 
     @property
+    def noun(self) -> str:
+        """What is heard, in one word."""
+        return "person" if self.nominal_id else "case"
+
+    @property
     def url_name(self) -> str:
         """The page of what is heard, by its reference."""
         return "offender" if self.nominal_id else "case"

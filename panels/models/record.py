@@ -125,6 +125,14 @@ class ItemRecord(models.Model):
         return self.get_rag_display() if self.rag else self.get_risk_band_display()
 
 
+def handling_choices(*, of_nominal: bool) -> list[tuple[str, str]]:
+    """How something said may be passed on; what is said of a nominal goes to no case's agencies."""
+    choices = dict(Handling.choices)
+    if of_nominal:
+        choices[Handling.SHARE] = "May be shared with those who manage offenders"
+    return list(choices.items())
+
+
 class SharedFactQuerySet(models.QuerySet["SharedFact"]):
     """What agencies said in meetings, in the field's words."""
 
@@ -160,6 +168,11 @@ class SharedFact(models.Model):
 
     def __str__(self) -> str:
         return f"Fact {self.pk}"
+
+    @property
+    def handling_said(self) -> str:
+        """How it may be passed on, in words."""
+        return dict(handling_choices(of_nominal=self.item.nominal_id is not None))[self.handling]
 
 
 class ActionReview(models.Model):

@@ -10,6 +10,7 @@ from accounts.desk import CASEWORK_ROLES
 from accounts.models import Agency, User
 from cases.models import Case, CaseShare, Handling, ShareLevel
 from offenders.models import Nominal
+from panels.models import handling_choices
 from panels.queries.minutes import Content
 from panels.queries.papers import agencies_seeing_the_cohort
 
@@ -113,8 +114,9 @@ def _left_out(hidden: int, items: Iterable[Content]) -> list[str]:
 
 def _in_full(item: Content, reader: Reader, *, panel: bool) -> Content:
     facts = item.get("facts", [])
+    labels = dict(handling_choices(of_nominal=bool(item.get("nominal"))))
     readable = [
-        {**fact, "handling_says": Handling(fact["handling"]).label}
+        {**fact, "handling_says": labels[fact["handling"]]}
         for fact in facts
         if may_read(fact, reader, panel=panel)
     ]

@@ -153,11 +153,19 @@ def case_on_screen(meeting: Meeting, user: User, pk: int) -> CaseOnScreen | None
         set_here=[action for action in actions if action.set_here],
         said_here=[action for action in actions if action.said_here],
         owners=possible_owners(item.case),
-        facts=list(SharedFact.objects.visible_to(user).filter(item=item).select_related("agency")),
+        facts=_facts(item, user),
         drafts=drafts,
         clock=clock_of(item),
         **_known(item, user),
     )
+
+
+def _facts(item: AgendaItem, user: User) -> list[SharedFact]:
+    facts = SharedFact.objects.visible_to(user).filter(item=item).select_related("agency")
+    found = list(facts)
+    for fact in found:
+        fact.item = item
+    return found
 
 
 def _known(item: AgendaItem, user: User) -> dict[str, Any]:

@@ -55,14 +55,8 @@ def record_item(
         saved = before
         was = before.decision
         save_versioned(saved, version, **said)
-    record(
-        "hearing.recorded",
-        by=by,
-        subject=item.subject,
-        trail=f"meeting {item.meeting.reference}",
-        operation=Operation.COLLECTION if before is None else Operation.ALTERATION,
-        changes={"decision": ["" if before is None else was, decision], **standing},
-    )
+    changes = {"decision": ["" if before is None else was, decision], **standing}
+    _record_hearing(item, by, changes, is_first=before is None)
     clear_drafts(item, *(f"record-{name}" for name in RECORD))
     if item.nominal:
         decide_nominal(item.nominal, saved, by=by, at=item.meeting.reference)
@@ -70,6 +64,17 @@ def record_item(
         _carry_out(item, saved, by)
         _tell_chronology(item, saved, by)
     return saved
+
+
+def _record_hearing(item: AgendaItem, by: User, changes: dict[str, Any], *, is_first: bool) -> None:
+    record(
+        "hearing.recorded",
+        by=by,
+        subject=item.subject,
+        trail=f"meeting {item.meeting.reference}",
+        operation=Operation.COLLECTION if is_first else Operation.ALTERATION,
+        changes=changes,
+    )
 
 
 def _tell_chronology(item: AgendaItem, saved: ItemRecord, by: User) -> None:

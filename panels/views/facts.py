@@ -22,6 +22,7 @@ def change_fact(request: HttpRequest, reference: str, pk: int, fact_pk: int) -> 
     agencies = {each.pk: each for each in [*agencies_of(shown), fact.agency]}
     form = ChangeFactForm(
         request.POST or None,
+        item=shown.item,
         agencies=agencies.values(),
         initial=ChangeFactForm.initial_of(fact),
     )

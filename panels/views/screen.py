@@ -101,7 +101,7 @@ def screen_fact(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         return to_item(item)
     require(access.record_is_open(item.meeting))
-    form = FactForm(request.POST, agencies=agencies_of(shown))
+    form = FactForm(request.POST, item=item, agencies=agencies_of(shown))
     if form.is_valid():
         try:
             services.share_fact(item, by=user, **form.cleaned_data)
@@ -183,12 +183,14 @@ def screen_next(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     user, shown = shown_to(request, reference, pk)
     if shown.missing:
         for said in shown.missing:
-            messages.error(request, f"Before the next case: {said}.")
+            messages.error(request, f"Before the next {shown.item.noun}: {said}.")
         return to_item(shown.item)
     if shown.next_item is None:
         if access.record_is_open(shown.item.meeting):
             services.end_hearing(shown.item.meeting)
-        messages.success(request, "That was the last case. The minutes are ready to read.")
+        messages.success(
+            request, f"That was the last {shown.item.noun}. The minutes are ready to read."
+        )
         return redirect("meeting_minutes", reference)
     if access.record_is_open(shown.item.meeting):
         services.hear_case(shown.next_item, by=user)

@@ -105,7 +105,7 @@ def said_of(presence: Presence, item: AgendaItem) -> str:
     """Where somebody else is, in words."""
     name = presence.user.given_name
     if presence.item_id != item.pk:
-        return f"{name} is at another case"
+        return f"{name} is at another {item.noun}"
     field = presence.field
     place = PLACES.get(field) or ("an earlier action" if field.startswith("fate-") else "")
     return f"{name} is typing in {place}" if place else f"{name} is here"
@@ -119,7 +119,6 @@ def parts_of(shown: CaseOnScreen) -> dict[str, Any]:
         "shown": shown,
         "item": item,
         "case": item.case,
-        "noun": "person" if item.nominal_id else "case",
         "brief": [
             (name, [(type(block).__name__, block) for block in blocks])
             for name, blocks in shown.brief
@@ -164,7 +163,9 @@ def show(
         or SetActionForm(owners=shown.owners, initial=_of("action-", texts)),
         "refer_form": refer_form or ReferPartyForm(parties=shown.parties),
         "fact_form": fact_form
-        or FactForm(agencies=agencies_of(shown), initial={"text": texts["fact-text"]}),
+        or FactForm(
+            item=shown.item, agencies=agencies_of(shown), initial={"text": texts["fact-text"]}
+        ),
         "fate_form": fate_form and fate_form[1],
         "fates": _fates(shown, texts, fate_form),
         **more,

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import People
+from tests.browser.desk import Desk
 from tests.services.installation import wait_until
 
 pytestmark = pytest.mark.browser
@@ -245,3 +246,124 @@ def leave(people: People, nominal: str) -> None:
     manager.choose("Why do they leave?", "Sustained desistance")
     manager.press("De-select")
     manager.sees("De-selected", "sustained desistance")
+
+
+IOM_MEETING = """
+import datetime as dt
+from django.utils import timezone
+from accounts.models import Agency, User
+from cases.models import Party
+from cases.services import add_party, open_case, share_case
+from home.rehearsal.offenders import lay_iom_panel
+from offenders.models import Nominal
+from offenders.services import nominate_offender, select_offender
+from panels.models import Meeting
+from people.services import add_person
+officer = User.objects.get(email="officer.housing@rehearsal.example")
+homes, police = Agency.objects.get(slug="homes"), Agency.objects.get(slug="police")
+today = timezone.localdate()
+for name, joins in (("Ash", False), ("Birch", True), ("Cedar", True)):
+    case = open_case(
+        by=None, lead_agency=homes, lead_officer=officer, category="noise", asb_type="personal",
+        summary="Loud music at night.", reason="Accepted", postcode="NB3 1AA",
+    )
+    share_case(case, by=None, agency=homes, reason="Works on it")
+    person = add_person(
+        by=None, given_name="Perry", family_name=name, date_of_birth=dt.date(1990, 5, 1)
+    )
+    party = add_party(case, by=None, person=person, role="alleged_perpetrator")
+    nominal = nominate_offender(party, by=officer, agency=police, reason="Burgles homes")
+    if joins:
+        select_offender(nominal, by=None, cohort="fixed", joined_on=today, reason="Prolific")
+        Nominal.objects.filter(pk=nominal.pk).update(next_review_on=today)
+lay_iom_panel(today)
+answer = Meeting.objects.get(panel__kind="iom").reference
+"""
+
+
+def test_the_panel_goes_through_the_cohort(people: People) -> None:
+    meeting = people.installation.python(IOM_MEETING).strip()
+    agree_the_agenda(people, meeting)
+    take_in_the_nominee(people, meeting)
+    keep_or_let_go(people, meeting)
+    close_the_meeting(people, meeting)
+
+
+def agree_the_agenda(people: People, meeting: str) -> None:
+    """1. It proposed itself; both co-chairs agree; then it begins."""
+    for name in ("cochair.police", "cochair.council"):
+        chair = people.desk(name)
+        chair.go(f"/meetings/{meeting}/agenda/")
+        chair.sees("People to hear of", "Nominated on", "Review due on")
+        chair.press("Agree the agenda")
+    chair.follow("The cohort not on the agenda, and why")
+    chair.sees("The cohort not on the agenda")
+    chair.go(f"/meetings/{meeting}/")
+    chair.sees_not("What agencies know")
+    chair.press("Start the meeting")
+    chair.go(f"/meetings/{meeting}/screen/")
+    chair.press("First person")
+
+
+def take_in_the_nominee(people: People, meeting: str) -> None:
+    """2. What the decision needs is asked for; the other co-chair reads what is being typed."""
+    council, police = people.desk("cochair.council"), people.desk("cochair.police")
+    council.sees("What is known", "Why nominated")
+    police.go(council.page.url)
+    council.choose("Decision", "Take into the cohort")
+    council.type("Reason for the decision", "Four linked burglaries.")
+    expect(police.page.get_by_label("Reason for the decision")).to_have_value(
+        "Four linked burglaries."
+    )
+    council.press("Save record")
+    council.sees("Select the cohort that they join", "Select how they stand")
+    council.choose("If they join: which cohort?", "Fixed: neighbourhood crime")
+    council.choose("If they join or stay", "Red")
+    council.press("Save record")
+    council.sees("the record is saved")
+    council.pick("Owner", "Homes")
+    council.type("What is to be done?", "Visit on Friday")
+    council.type("Due date", "tomorrow")
+    council.press("Set action")
+    council.sees("Visit on Friday")
+
+
+def keep_or_let_go(people: People, meeting: str) -> None:
+    """3. The rest of the agenda: one leaves, the others stay."""
+    council = people.desk("cochair.council")
+    council.press("Next person")
+    while council.page.get_by_role("button", name="Next person").count():
+        _decide(council, stays=True)
+        council.press("Next person")
+    _decide(council, stays=False)
+
+
+def _decide(chair: Desk, *, stays: bool) -> None:
+    nominated = chair.page.get_by_label("Take into the cohort").count()
+    if nominated:
+        chair.choose("Decision", "Do not take into the cohort")
+    elif stays:
+        chair.choose("Decision", "Stays in the cohort")
+        chair.choose("If they join or stay", "Green")
+    else:
+        chair.choose("Decision", "De-select")
+        chair.choose("If they leave: why?", "Moved away")
+    chair.type("Reason for the decision", "As the panel agreed.")
+    chair.press("Save record")
+    chair.sees("the record is saved")
+
+
+def close_the_meeting(people: People, meeting: str) -> None:
+    """4. The minutes lock; who manages offenders reads them, and nobody else reads a name."""
+    council, police = people.desk("cochair.council"), people.desk("cochair.police")
+    council.press("Finish and read the minutes")
+    council.sees("Take into the cohort", "De-select", "RAG")
+    for chair in (council, police):
+        chair.go(f"/meetings/{meeting}/minutes/")
+        chair.press("Agree the minutes")
+    manager, officer = people.desk("offender.manager"), people.desk("officer.housing")
+    for reader, there in ((manager, True), (officer, False)):
+        reader.go(f"/meetings/{meeting}/minutes/")
+        (reader.sees if there else reader.sees_not)("IOM-", "Four linked burglaries.")
+    manager.open("Offenders")
+    manager.sees("De-selected")
