@@ -51,3 +51,9 @@ def overseers() -> QuerySet[User]:
     """The people who coordinate or co-chair the panel today."""
     rows = Membership.objects.current().filter(role__in=OVERSEEING_ROLES)
     return User.objects.filter(pk__in=rows.values("user"), is_active=True)
+
+
+def names_and_now() -> dict[str, str]:
+    """The name of each agency that another has followed, with whoever does its work today."""
+    rows = Agency.objects.exclude(successor=None).select_related("successor__successor__successor")
+    return {row.name: row.and_now for row in rows}

@@ -47,10 +47,16 @@ def case_frame(case: Case, user: User, current: str) -> dict[str, Any]:
     return {"case": case, "tabs": tabs, "facts": _facts(case), "merged_into": merge}
 
 
+def _lead_agency(case: Case) -> str:
+    """In short; of a case that closed before the agency ended, with who does its work now."""
+    agency = case.lead_agency
+    return agency.and_now if agency.successor_id else agency.short_name
+
+
 def _facts(case: Case) -> list[tuple[str, Any]]:
     return [
         ("Ward", case.ward.name if case.ward else "Not known"),
         ("Status", case.get_status_display()),
-        ("Lead", f"{case.lead_officer or 'No officer yet'}, {case.lead_agency.short_name}"),
+        ("Lead", f"{case.lead_officer or 'No officer yet'}, {_lead_agency(case)}"),
         ("Next review", say_date(case.next_review_on) if case.next_review_on else "Not set"),
     ]

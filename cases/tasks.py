@@ -5,6 +5,7 @@ from django.db import transaction
 
 from cases.services.counting import propose_matches as propose
 from cases.services.documents import tell_harmful_documents as tell
+from cases.services.following import open_to_followers as follow
 from cases.services.glass import end_broken_glass as end_glass
 from cases.services.reminders import remind_about_actions as remind
 from cases.services.repeats import count_repeats as count
@@ -38,3 +39,9 @@ def count_repeats() -> dict[str, int]:
 def tell_harmful_documents() -> int:
     """Write to those who added files that were found harmful."""
     return tell()
+
+
+@shared_task
+def open_to_followers() -> int:
+    """Open the cases of an agency that has ended to the one that does its work now."""
+    return follow()

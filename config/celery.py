@@ -39,6 +39,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "cases.tasks.remind_about_actions",
         "schedule": crontab(minute="10", hour="6-10"),
     },
+    "open cases to agencies that follow others": {
+        "task": "cases.tasks.open_to_followers",
+        "schedule": crontab(minute="5", hour="1-9"),
+    },
     "count repeats": {
         "task": "cases.tasks.count_repeats",
         "schedule": crontab(minute="30", hour="1"),

@@ -160,7 +160,7 @@ def order_facts(order: Order) -> list[tuple[str, Any]]:
     return [
         ("Person", f"{order.party.person.full_name}, {order.party.get_role_display().lower()}"),
         ("Legal basis", power.legal_basis),
-        ("Given or sought by", order.agency.name),
+        ("Given or sought by", order.agency.and_now),
         ("Made", _with_time(order.made_on, order.made_time, order.made_by)),
         ("Court reference", order.court_reference),
         ("Served", served.rstrip(", ") or waits or "Not recorded"),

@@ -3,7 +3,7 @@ definition. Rehearsals are in none of them: `cases.models.real` and `MeetingQuer
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import F, Min, QuerySet
 from django.utils import timezone
 
+from accounts.queries import names_and_now
 from cases.models import Action, ActionStatus, RiskBand, real
 from panels.models import AgendaItem, Attendance, AttendanceStatus, ItemRecord, Meeting, Panel
 
@@ -98,7 +99,10 @@ def attendance_by_agency(period: Period) -> list[Share]:
         asked[agency].add(meeting)
         if status == AttendanceStatus.PRESENT:
             came[agency].add(meeting)
-    return [Share(each, len(came[each]), len(asked[each])) for each in sorted(asked)]
+    return _shares(
+        {each: len(meetings) for each, meetings in came.items()},
+        {each: len(meetings) for each, meetings in asked.items()},
+    )
 
 
 def apologies_by_agency(period: Period) -> list[Share]:
@@ -112,7 +116,10 @@ def apologies_by_agency(period: Period) -> list[Share]:
     for (agency, _), statuses in said.items():
         if AttendanceStatus.PRESENT not in statuses:
             away[agency].append(AttendanceStatus.APOLOGIES in statuses)
-    return [Share(each, sum(away[each]), len(away[each])) for each in sorted(away)]
+    return _shares(
+        {each: sum(excused) for each, excused in away.items()},
+        {each: len(excused) for each, excused in away.items()},
+    )
 
 
 def actions_on_time_by_agency(period: Period) -> list[Share]:
@@ -123,7 +130,7 @@ def actions_on_time_by_agency(period: Period) -> list[Share]:
     whole = Counter(due.values_list("agency__name", flat=True))
     done = due.filter(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
     part = Counter(done.values_list("agency__name", flat=True))
-    return [Share(each, part[each], whole[each]) for each in sorted(whole)]
+    return _shares(part, whole)
 
 
 def actions_not_done_by_agency(period: Period) -> list[Share]:
@@ -133,7 +140,13 @@ def actions_not_done_by_agency(period: Period) -> list[Share]:
     whole = Counter(unmet.values_list("agency__name", flat=True))
     not_done = unmet.filter(status=ActionStatus.NOT_DONE)
     part = Counter(not_done.values_list("agency__name", flat=True))
-    return [Share(each, part[each], whole[each]) for each in sorted(whole)]
+    return _shares(part, whole)
+
+
+def _shares(part: Mapping[str, int], whole: Mapping[str, int]) -> list[Share]:
+    """By the name an agency had then, with whoever does its work now."""
+    now = names_and_now()
+    return [Share(now.get(each, each), part.get(each, 0), whole[each]) for each in sorted(whole)]
 
 
 def days_from_referral(period: Period) -> list[int]:
