@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-WEST, EAST, SOUTH, NORTH = -9.0, 2.5, 49.5, 61.0
+WEST, EAST, SOUTH, NORTH = -9.0, 3.0, 49.5, 61.0
 MOST_POINTS = 500
 LEAST_POINTS = 4
 

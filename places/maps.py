@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from places.models import Area
@@ -10,6 +11,26 @@ from places.models import Area
 WIDTH = 640
 MARGIN = 4
 Point = tuple[float, float]
+Line = tuple[Point, Point]
+Rings = Sequence[Sequence[Point]]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How degrees become points of a drawing: its west and north edges in degrees, and how many
+    points a degree is across and down."""
+
+    west: float
+    north: float
+    across: float
+    down: float
+
+    def point(self, position: Sequence[float]) -> tuple[int, int]:
+        """Where a longitude and latitude lie."""
+        return (
+            round(MARGIN + (position[0] - self.west) * self.across),
+            round(MARGIN + (self.north - position[1]) * self.down),
+        )
 
 
 @dataclass(frozen=True)
@@ -25,37 +46,89 @@ class DrawnArea:
 
 @dataclass(frozen=True)
 class AreaMap:
-    """A map: its size and its areas."""
+    """A map: its size, its areas, and how degrees lie on it."""
 
     width: int
     height: int
     areas: list[DrawnArea]
+    frame: Frame
+
+    def path_of(self, geometry: dict[str, Any]) -> str:
+        """Another shape on the same map, as the data of a path."""
+        return _path([[self.frame.point(p) for p in ring] for ring in _rings(geometry)])
 
 
-def draw_map(areas: Iterable[Area]) -> AreaMap | None:
-    """The areas that have boundaries, numbered in their order; None when there are none."""
+def draw_map(areas: Iterable[Area], *, beside: Sequence[dict[str, Any]] = ()) -> AreaMap | None:
+    """The areas that have boundaries, numbered in their order, on a map that also holds what lies
+    `beside` them; None when there are none."""
     shapes = [(at, area, list(_rings(area.boundary))) for at, area in enumerate(areas, start=1)]
     shapes = [shape for shape in shapes if shape[2]]
     if not shapes:
         return None
-    points = [point for _, _, rings in shapes for ring in rings for point in ring]
+    rings = [ring for _, _, rings in shapes for ring in rings]
+    rings += [ring for geometry in beside for ring in _rings(geometry)]
+    frame, height = _frame([point for ring in rings for point in ring])
+    drawn = [
+        _drawn(area, at, [[frame.point(p) for p in ring] for ring in rings])
+        for at, area, rings in shapes
+    ]
+    return AreaMap(WIDTH, height, drawn, frame)
+
+
+def names_touched(geometry: dict[str, Any], areas: Iterable[Area]) -> list[str]:
+    """The areas that a shape has any ground in common with."""
+    drawn = list(_rings(geometry))
+    return [area.name for area in areas if _touch(drawn, list(_rings(area.boundary)))]
+
+
+def _touch(one: Rings, other: Rings) -> bool:
+    if not one or not other or _apart(_edges(one), _edges(other)):
+        return False
+    if _is_within(one[0][0], other) or any(_is_within(ring[0], one) for ring in other):
+        return True
+    lines = [line for ring in one for line in pairwise(ring)]
+    return any(_cross(line, edge) for ring in other for edge in pairwise(ring) for line in lines)
+
+
+def _edges(rings: Rings) -> tuple[float, float, float, float]:
+    xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
+    return min(xs), max(xs), min(ys), max(ys)
+
+
+def _apart(one: Sequence[float], other: Sequence[float]) -> bool:
+    return one[0] > other[1] or other[0] > one[1] or one[2] > other[3] or other[2] > one[3]
+
+
+def _is_within(point: Point, rings: Rings) -> bool:
+    """By how often a line to the east crosses the outline."""
+    x, y = point
+    crossings = sum(
+        (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
+        for ring in rings
+        for (x1, y1), (x2, y2) in pairwise(ring)
+    )
+    return crossings % 2 == 1
+
+
+def _cross(one: Line, other: Line) -> bool:
+    """Whether each line has the ends of the other on its two sides."""
+    return _sides(one, other) < 0 and _sides(other, one) < 0
+
+
+def _sides(line: Line, ends: Line) -> float:
+    (x1, y1), (x2, y2) = line
+    first, second = ((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) for x, y in ends)
+    return first * second
+
+
+def _frame(points: Sequence[Point]) -> tuple[Frame, int]:
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     # A degree of longitude is shorter than one of latitude by the cosine of the latitude.
     squeeze = math.cos(math.radians((south + north) / 2))
-    scale = (WIDTH - 2 * MARGIN) / max((east - west) * squeeze, 1e-9)
-
-    def place(point: Point) -> tuple[int, int]:
-        x, y = point
-        return (
-            round(MARGIN + (x - west) * squeeze * scale),
-            round(MARGIN + (north - y) * scale),
-        )
-
-    drawn = [
-        _drawn(area, at, [[place(p) for p in ring] for ring in rings]) for at, area, rings in shapes
-    ]
-    return AreaMap(WIDTH, round((north - south) * scale) + 2 * MARGIN, drawn)
+    down = (WIDTH - 2 * MARGIN) / max((east - west) * squeeze, 1e-9)
+    frame = Frame(west, north, squeeze * down, down)
+    return frame, round((north - south) * down) + 2 * MARGIN
 
 
 def _rings(boundary: dict[str, Any] | None) -> Iterator[list[Point]]:
@@ -68,10 +141,13 @@ def _rings(boundary: dict[str, Any] | None) -> Iterator[list[Point]]:
 
 
 def _drawn(area: Area, number: int, rings: list[list[tuple[int, int]]]) -> DrawnArea:
-    path = " ".join(f"M{' '.join(f'{x},{y}' for x, y in _thinned(ring))}z" for ring in rings)
     largest = max(rings, key=lambda ring: abs(_doubled_size(ring)))
     x, y = _centre(largest)
-    return DrawnArea(area, number, path, x, y)
+    return DrawnArea(area, number, _path(rings), x, y)
+
+
+def _path(rings: Iterable[Sequence[tuple[int, int]]]) -> str:
+    return " ".join(f"M{' '.join(f'{x},{y}' for x, y in _thinned(ring))}z" for ring in rings)
 
 
 def _thinned(ring: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -138,8 +138,8 @@ class TermForm(Form):
         label="Exclusion zone: a drawn area",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
-        help_text="A GeoJSON polygon, as a map program saves it. Leave empty if a ward or the "
-        "words say it all",
+        help_text="Its corners, as a GeoJSON polygon. Leave empty if a ward or the words say it "
+        "all",
     )
     curfew_from = TimeField(label="Curfew from", required=False)
     curfew_to = TimeField(label="Curfew to", required=False)

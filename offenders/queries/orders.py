@@ -11,6 +11,7 @@ from accounts.queries import agencies
 from cases.models import Case, Party
 from offenders.lengths import add_months
 from offenders.models import BindsFrom, Order, OrderBreach, OrderEvent, OrderTerm, Power
+from offenders.queries.zones import ZoneMap, zone_map
 from people.models import Person
 from places.models import Area
 from places.queries import wards_of_partnership
@@ -127,20 +128,22 @@ class OrderPage:
     events: list[OrderEvent]
     breaches: list[OrderBreach]
     review_due: dt.date | None
+    zones: ZoneMap | None
 
 
 def order_page(order: Order, user: User, day: dt.date) -> OrderPage:
     """An order with its terms, history and breaches."""
     terms = OrderTerm.objects.visible_to(user).filter(order=order).select_related("ward")
     events = OrderEvent.objects.visible_to(user).filter(order=order).select_related("recorded_by")
-    found = list(events)
+    found, held = list(events), list(terms)
     return OrderPage(
         order,
         standing_of(order, day),
-        list(terms),
+        held,
         found,
         list(OrderBreach.objects.visible_to(user).filter(order=order)),
         review_due(order, found, day),
+        zone_map(user, held),
     )
 
 

@@ -24,7 +24,9 @@ from offenders.forms.orders import (
 )
 from offenders.models import Order
 from offenders.queries import orders as queries
+from offenders.queries.zones import ward_map
 from offenders.views.stale import not_stale, possible
+from places.maps import AreaMap
 from ui.forms import Form
 
 
@@ -60,8 +62,9 @@ def _answer(
     submit: str,
     done: str,
     intro: str = "",
+    map: AreaMap | None = None,
 ) -> HttpResponse:
-    words = {"heading": heading, "submit": submit, "intro": intro}
+    words = {"heading": heading, "submit": submit, "intro": intro, "map": map}
     return answer_form(
         request,
         form,
@@ -148,7 +151,14 @@ def add_order_term(request: HttpRequest, reference: str) -> HttpResponse:
 
     guarded = possible(form, save)
     return _answer(
-        request, row, form, guarded, heading="Add a term", submit="Add the term", done="Added."
+        request,
+        row,
+        form,
+        guarded,
+        heading="Add a term",
+        submit="Add the term",
+        done="Added.",
+        map=ward_map(user),
     )
 
 

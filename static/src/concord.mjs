@@ -13,6 +13,7 @@ import { keepForms } from "./keep.mjs";
 import { collapseFilter, focusSearchOnSlash, sendOnce } from "./manners.mjs";
 import { driveMeeting } from "./meeting.mjs";
 import { warnBeforeSignOut } from "./session.mjs";
+import { drawZones } from "./zone.mjs";
 
 const components = {
   "govuk-button": Button,
@@ -48,4 +49,5 @@ collapseFilter();
 sendOnce();
 dragAgenda();
 driveMeeting();
+drawZones();
 warnBeforeSignOut(keepForms());

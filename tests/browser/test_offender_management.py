@@ -105,11 +105,30 @@ def make_an_injunction(people: People, case: str) -> str:
     officer.type("Curfew to", "6am")
     officer.press("Add the term")
     officer.sees("From 8pm to 6am")
+    draw_a_zone(officer)
     officer.go(f"/cases/{case}/people/")
     officer.sees(f"Bound today by: Civil injunction (18 and over) ({order[0]})")
     outsider = people.desk("outsider")
     assert outsider.status_of(f"/orders/{order[0]}/") == 404
     return order[0]
+
+
+def draw_a_zone(officer: Desk) -> None:
+    """By pointer and by keyboard; what is drawn survives a form that is refused."""
+    officer.follow("Add a term", role="button")
+    officer.choose("Kind", "Exclusion zone")
+    drawing = officer.page.get_by_role("application", name="Map of the wards to draw on")
+    drawing.click(position={"x": 120, "y": 120})
+    drawing.click(position={"x": 400, "y": 140})
+    for key in (*["Shift+ArrowDown"] * 3, "Enter", "ArrowLeft", "Enter", "Backspace"):
+        drawing.press(key)
+    officer.sees("3 corners. The cross is in")
+    officer.press("Add the term")
+    officer.sees("Enter what it says")
+    expect(officer.page.locator("[data-said]")).to_contain_text("3 corners.")
+    officer.type("What it says", "Must not enter the area.")
+    officer.press("Add the term")
+    officer.sees("Exclusion zones in force", "A drawn area of 3 corners in")
 
 
 def breach_it(people: People, order: str) -> None:

@@ -1,6 +1,7 @@
 """Orders and warnings: recorded, served, extended, varied, ended; and what is refused."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.utils import timezone
@@ -11,6 +12,7 @@ from offenders.lengths import Impossible
 from offenders.models import Order, OrderTerm
 from offenders.queries.orders import binding_line, orders_in_case
 from offenders.workflow import StaleVersion, WrongStatus
+from places.models import Area, AreaKind
 from tests.offenders.conftest import make_order, power
 
 pytestmark = pytest.mark.usefixtures("ladder")
@@ -247,3 +249,37 @@ def test_a_childs_order_is_looked_at_each_year(cast, alleged, signed_in):
         f"/orders/{order.reference}/review/", {"happened_on": "today", "note": "Still needed"}
     )
     assert "Overdue" not in browser.get(f"/orders/{order.reference}/").content.decode()
+
+
+def test_a_drawn_zone_is_shown_on_the_wards_and_in_words(cast, alleged, signed_in):
+    own = Area.objects.create(
+        code=cast.partnership.area_code, name="Northbridge", kind=AreaKind.BOROUGH
+    )
+    corners = [(-0.2, 51.5), (0, 51.5), (0, 51.7), (-0.2, 51.7), (-0.2, 51.5)]
+    for number, name, east in ((1, "Station", 0), (2, "Windmill", 1)):
+        ring = [[x + east, y] for x, y in corners]
+        Area.objects.create(
+            code=f"X05{number:06}",
+            name=name,
+            kind=AreaKind.WARD,
+            parent=own,
+            boundary={"type": "Polygon", "coordinates": [ring]},
+        )
+    order = make_order(cast, alleged)
+    client = signed_in(cast.officer)
+    form = client.get(f"/orders/{order.reference}/terms/add/").content.decode()
+    assert "data-draw-zone" in form
+    assert "Windmill" in form
+    page = client.get(f"/orders/{order.reference}/").content.decode()
+    assert "Exclusion zones in force" not in page
+    services.add_term(
+        order,
+        by=cast.officer,
+        kind="zone",
+        text="Keep out.",
+        area=json.loads(ZONE),
+        begins_on=order.made_on,
+    )
+    page = client.get(f"/orders/{order.reference}/").content.decode()
+    assert "A drawn area of 3 corners in Station" in page
+    assert page.count("concord-map__zone") == 1

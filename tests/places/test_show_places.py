@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from places.maps import draw_map
+from places.maps import draw_map, names_touched
 from places.models import Area, AreaKind
 
 SQUARE = {
@@ -103,3 +104,33 @@ def test_shapes_without_size_are_survived():
     point = {"type": "Polygon", "coordinates": [[[0, 51]] * 4]}
     assert draw_map([Area(code="X1", boundary=point)])
     assert draw_map([Area(code="X1", boundary=None)]) is None
+
+
+def box(west: float, south: float, east: float, north: float) -> dict[str, Any]:
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+@pytest.mark.parametrize(
+    ("shape", "touched"),
+    [
+        (box(0.2, 0.2, 0.4, 0.4), ["Left"]),
+        (box(-1, -1, 3, 3), ["Left", "Right"]),
+        (box(0.9, 0.2, 1.1, 0.4), ["Left", "Right"]),
+        (box(-1, 0.4, 3, 0.6), ["Left", "Right"]),
+        (box(2.5, 0, 3, 1), []),
+    ],
+)
+def test_a_shape_touches_what_it_shares_ground_with(shape, touched):
+    """Inside, around, across, through without a corner in either, and beside."""
+    areas = [
+        Area(code="X1", name="Left", boundary=box(0, 0, 1, 1)),
+        Area(code="X2", name="Right", boundary=box(1.01, 0, 2, 1)),
+        Area(code="X3", name="Nowhere"),
+    ]
+    assert names_touched(shape, areas) == touched
+
+
+def test_what_lies_beside_the_areas_is_on_the_map():
+    drawn = draw_map([Area(code="X1", boundary=box(0, 50, 1, 51))], beside=[box(1, 50, 2, 51)])
+    assert drawn.path_of(box(1, 50, 2, 51)).startswith(f"M320,{drawn.height - 4} ")
