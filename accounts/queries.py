@@ -41,6 +41,13 @@ def people_with_role(role: str, agency_ids: "list[int] | None" = None) -> QueryS
     return User.objects.filter(pk__in=rows.values("user"), is_active=True)
 
 
+def people_with_a_desk() -> QuerySet[User]:
+    """Everybody who holds any role today."""
+    rows = Membership.objects.current()
+    people = User.objects.filter(pk__in=rows.values("user"), is_active=True)
+    return people.order_by("family_name", "given_name", "pk")
+
+
 def caseworkers(agency_ids: "list[int]") -> QuerySet[User]:
     """The people who work on cases for these agencies today."""
     rows = Membership.objects.current().filter(agency__in=agency_ids, role__in=CASEWORK_ROLES)

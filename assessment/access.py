@@ -4,9 +4,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import Role, User
-from assessment.models import FigureRun, PendingImport, Publication, ReturnFile
+from assessment.models import (
+    FigureRun,
+    PendingImport,
+    Publication,
+    Report,
+    ReportReview,
+    ReportSection,
+    ReturnFile,
+)
 from assessment.period_names import parse_period
 from assessment.periods import BadPeriod, Period
+from assessment.queries_report import drafts_on
 from places.models import Area
 from places.queries import area_named
 
@@ -106,3 +115,59 @@ def run_to_publish_or_404(user: User, year: Period, area: Area, pk: int | None =
     if run is None:
         raise Http404
     return run
+
+
+def report_or_404(user: User, pk: int) -> Report:
+    """A report this person may see: analysts all, others frozen ones and those they work on."""
+    rows = Report.objects.visible_to(user).select_related("run__area", "run__publication")
+    report = rows.filter(pk=pk).first()
+    if report is None:
+        raise Http404
+    return report
+
+
+def published_report_or_404(user: User, pk: int) -> Report:
+    """A report as the public reads it."""
+    report = report_or_404(user, pk)
+    if report.published_at is None:
+        raise Http404
+    return report
+
+
+def section_or_404(user: User, pk: int, section_pk: int) -> ReportSection:
+    """A section of a report this person may see."""
+    report = report_or_404(user, pk)
+    section = ReportSection.objects.filter(report=report, pk=section_pk).first()
+    if not isinstance(section, ReportSection):
+        raise Http404
+    section.report = report
+    return section
+
+
+def can_report_on(user: User, run: FigureRun) -> bool:
+    """Analysts, on the frozen figures of a year of which no draft is being written."""
+    ready = run.is_frozen and run.period.is_a_year
+    return user.desk.has(Role.ANALYST) and ready and drafts_on(run) is None
+
+
+def review_of(user: User, report: Report) -> ReportReview | None:
+    """This person's own review of a report, if they were asked for one."""
+    return ReportReview.objects.filter(report=report, reviewer=user).first()
+
+
+def can_edit_report(user: User, report: Report) -> bool:
+    """Analysts, until it is frozen."""
+    return user.desk.has(Role.ANALYST) and not report.is_frozen
+
+
+def can_write_section(user: User, section: ReportSection) -> bool:
+    """Its owner, or an analyst, until the report is frozen."""
+    return not section.report.is_frozen and (
+        section.owner_id == user.pk or user.desk.has(Role.ANALYST)
+    )
+
+
+def can_sign_section(user: User, section: ReportSection) -> bool:
+    """Its owner; where it has none, an analyst."""
+    owner = section.owner_id or (user.pk if user.desk.has(Role.ANALYST) else None)
+    return not section.report.is_frozen and owner == user.pk

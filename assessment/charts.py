@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessment.summary import Row
 
@@ -61,32 +62,40 @@ class Chart:
     groups: tuple[Group, ...]
 
 
-def three_years(title: str, years: Sequence[str], rows: Sequence[Row]) -> Chart | None:
+class Bars(NamedTuple):
+    """One measure: its name, its numbers from the oldest to the newest, and the same as shown."""
+
+    name: str
+    values: Sequence[float | None]
+    shown: Sequence[str]
+
+
+def bars_of(row: Row) -> Bars:
+    """A row of a summary as bars."""
+    shown = (row.base_shown, row.previous_shown, row.shown)
+    return Bars(row.figure.name, (row.base, row.previous, row.figure.value), shown)
+
+
+def three_years(title: str, years: Sequence[str], measures: Sequence[Bars]) -> Chart | None:
     """Each measure's three years as bars; None when there is nothing to draw."""
-    numbers = [(row, (row.base, row.previous, row.figure.value)) for row in rows]
-    most = max((value or 0 for _, values in numbers for value in values), default=0)
+    most = max((value or 0 for each in measures for value in each.values), default=0)
     if not most:
         return None
     scale = (WIDTH - NUMBER_WIDTH) / most
     height = LABEL_HEIGHT + len(years) * BAR + GROUP_GAP
-    groups = tuple(
-        _group(row, values, scale, TOP + at * height) for at, (row, values) in enumerate(numbers)
-    )
+    groups = tuple(_group(each, scale, TOP + at * height) for at, each in enumerate(measures))
     keys = tuple(
         Key(year, colour, at * KEY_WIDTH)
         for at, (year, colour) in enumerate(zip(years, COLOURS, strict=True))
     )
-    said = "; ".join(
-        f"{row.figure.name} {row.base_shown}, {row.previous_shown}, {row.shown}"
-        for row, _ in numbers
-    )
+    said = "; ".join(f"{each.name} {', '.join(each.shown)}" for each in measures)
     text = f"{', '.join(years)}: {said}."
     return Chart(title, text, WIDTH, TOP + len(groups) * height, keys, groups)
 
 
-def _group(row: Row, values: Sequence[float | None], scale: float, top: int) -> Group:
+def _group(measure: Bars, scale: float, top: int) -> Group:
     bars = []
-    for at, (value, colour) in enumerate(zip(values, COLOURS, strict=True)):
+    for at, (value, colour) in enumerate(zip(measure.values, COLOURS, strict=True)):
         if value is None:
             continue
         width = round(value * scale)
@@ -96,4 +105,4 @@ def _group(row: Row, values: Sequence[float | None], scale: float, top: int) -> 
                 0, y, width, BAR - 2, colour, f"{value:,.0f}", width + 6, y + BAR - 4,
             )
         )  # fmt: skip
-    return Group(row.figure.name, top + LABEL_HEIGHT - 6, tuple(bars))
+    return Group(measure.name, top + LABEL_HEIGHT - 6, tuple(bars))

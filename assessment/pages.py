@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessment.charts import Chart, three_years
+from assessment.charts import Chart, bars_of, three_years
 from assessment.figures.definitions import definitions
 from assessment.figures.figure import digest_of
 from assessment.figures.support import KIND, is_part, part_of
@@ -77,7 +77,9 @@ def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
         parts=_parts(row for row in cases if is_part(row.figure)),
         returned=_with_meanings(returned),
         case_area=cases[0].figure.area if cases else "",
-        chart=three_years(f"Seven crimes, {run.area.name}", years, seven[:-1]),
+        chart=three_years(
+            f"Seven crimes, {run.area.name}", years, [bars_of(row) for row in seven[:-1]]
+        ),
         published=table,
         printed=_printed(table, summary) if table else [],
         sources=sorted({row.figure.source for row in (*seven, *cases, *returned)}),

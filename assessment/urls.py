@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 from django.http import HttpResponse
 from django.urls import URLPattern, path, register_converter
 
-from assessment.views import imports, publishing, returns, summaries
+from assessment.views import imports, publishing, report_sections, reports, returns, summaries
 
 
 class PeriodConverter:
@@ -31,6 +31,16 @@ def _downloads(
         yield path(f"{where}.{form}", view, {"form": form}, name=f"{name}_{form}")
 
 
+def _section(end: str, view: View, name: str, **more: bool) -> Iterator[URLPattern]:
+    yield path(f"reports/<int:pk>/sections/<int:section_pk>/{end}", view, more, name=name)
+
+
+def _report_files(end: str, name: str, **more: bool) -> Iterator[URLPattern]:
+    for form in reports.FILES:
+        where = f"reports/<int:pk>/{end}.{form}"
+        yield path(where, reports.download_report, {"form": form, **more}, name=f"{name}_{form}")
+
+
 urlpatterns = [
     path("", summaries.list_summaries, name="assessment"),
     path("definitions/", summaries.figure_definitions, name="figure_definitions"),
@@ -42,6 +52,26 @@ urlpatterns = [
     path("returns/<int:pk>/undo/", returns.undo_returns, name="undo_returns"),
     path("returns/<slug:service>.xlsx", returns.blank_return, {"form": "xlsx"}, name="blank_xlsx"),
     path("returns/<slug:service>.csv", returns.blank_return, {"form": "csv"}, name="blank_csv"),
+    path("reports/", reports.list_reports, name="reports"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/sections/", reports.add_section, name="add_section"),
+    *_section("", report_sections.edit_section, "edit_section"),
+    *_section("figures/", report_sections.section_figures, "section_figures"),
+    *_section("write/", report_sections.write_section, "write_section"),
+    *_section("sign/", report_sections.sign_section, "sign_section"),
+    *_section("up/", report_sections.move_section, "section_up", up=True),
+    *_section("down/", report_sections.move_section, "section_down", up=False),
+    *_section("drop/", report_sections.drop_section, "drop_section"),
+    path("reports/<int:pk>/reviewers/", reports.ask_review, name="ask_review"),
+    path("reports/<int:pk>/review/", reports.give_review, name="give_review"),
+    path("reports/<int:pk>/freeze/", reports.freeze_report, name="freeze_report"),
+    path("reports/<int:pk>/publish/", reports.publish_report, name="publish_report"),
+    path("reports/<int:pk>/public/", reports.public_report, name="public_report"),
+    *_report_files("report", "report"),
+    *_report_files("public", "public_report", is_public=True),
+    path(
+        "<period:year>/<slug:area>/runs/<int:pk>/report/", reports.start_report, name="start_report"
+    ),
     path("<period:year>/<slug:area>/", summaries.show_summary, name="show_summary"),
     path(
         "<period:year>/<slug:area>/runs/<int:pk>/",

@@ -5,6 +5,7 @@ from itertools import chain
 
 from django.utils import timezone
 
+import assessment.queries_report
 import cases.queries
 import governance.queries
 import letters.queries
@@ -31,6 +32,7 @@ def work_today(user: User) -> list[WorkItem]:
         reviews.queries.work_list(user),
         letters.queries.work_list(user),
         governance.queries.work_list(user),
+        assessment.queries_report.work_list(user),
     )
     far = timezone.localdate().max
     return sorted(chain.from_iterable(lists), key=lambda item: (item.due or far, item.text))

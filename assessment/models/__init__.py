@@ -1,6 +1,7 @@
 """Sources of figures, and figures taken from them."""
 
 from assessment.models.publication import Publication
+from assessment.models.report import Report, ReportReview, ReportSection
 from assessment.models.returns import PartnerReturn, ReturnFile
 from assessment.models.runs import FigureRequest, FigureRun, Observation, RunStatus
 from assessment.models.sources import Category, Edition, PendingImport, RecordedCrime, SourceKind
@@ -15,6 +16,9 @@ __all__ = [
     "PendingImport",
     "Publication",
     "RecordedCrime",
+    "Report",
+    "ReportReview",
+    "ReportSection",
     "ReturnFile",
     "RunStatus",
     "SourceKind",

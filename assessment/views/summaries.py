@@ -112,6 +112,7 @@ def show_summary(request: HttpRequest, year: str, area: str, pk: int | None = No
         "can_take": access.can_take_figures(user),
         "can_freeze": access.can_freeze_run(user, run),
         "can_publish": access.can_publish_run(user, run) and not services.say_unpublishable(run),
+        "can_report": access.can_report_on(user, run),
         "listed": LISTED,
         "files": files_of(run, "run"),
     }

@@ -1,0 +1,72 @@
+"""Page-shaped reads about reports."""
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from assessment.models import FigureRun, Observation, Report, ReportReview, ReportSection
+from ui.work import WorkItem
+
+MOST_FOUND = 40
+WORK_LIMIT = 50
+
+
+def reports_of(user: User) -> QuerySet[Report]:
+    """The reports this person may see, with what a list shows."""
+    rows: QuerySet[Report] = Report.objects.visible_to(user)
+    return rows.select_related("run__area").defer("content", "public_content")
+
+
+def drafts_on(run: FigureRun) -> Report | None:
+    """The report that is being written on these figures."""
+    return Report.objects.filter(run=run, frozen_at=None).first()
+
+
+def newer_than(report: Report) -> Report | None:
+    """The frozen report of the same period and area that supersedes this one."""
+    later = Report.objects.filter(
+        run__slug=report.run.slug, run__area=report.run.area_id, frozen_at__isnull=False
+    )
+    return later.filter(pk__gt=report.pk).order_by("-pk").first() if report.is_frozen else None
+
+
+def figures_found(section: ReportSection, text: str) -> list[tuple[str, str]]:
+    """The figures of a section, and others whose name holds a text: code and name."""
+    run = section.report.run
+    rows = Observation.objects.filter(run=run, period_start=run.period.starts)
+    own = rows.filter(Q(area_code=run.area.code) | ~_crime())
+    names = dict(own.filter(code__in=section.codes).values_list("code", "name"))
+    kept = [(code, names[code]) for code in section.codes if code in names]
+    if not text:
+        return kept
+    found = own.filter(name__icontains=text).exclude(code__in=section.codes).order_by("pk")
+    return kept + list(found.values_list("code", "name")[:MOST_FOUND])
+
+
+def _crime() -> Q:
+    beginnings = ("crime.", "mopac7.", "joined.", "rate.")
+    return Q(*[Q(code__startswith=each) for each in beginnings], _connector=Q.OR)
+
+
+def work_list(user: User) -> list[WorkItem]:
+    """Sections to write and drafts to review."""
+    sections = ReportSection.objects.filter(owner=user, signed_at=None, report__frozen_at=None)
+    reviews = ReportReview.objects.filter(reviewer=user, said_at=None, report__frozen_at=None)
+    return [
+        *(
+            WorkItem(
+                f"Write “{row.title}”",
+                reverse("write_section", args=[row.report_id, row.pk]),
+                kind="Report",
+            )
+            for row in sections[:WORK_LIMIT]
+        ),
+        *(
+            WorkItem(
+                f"Review “{row.report.title}”",
+                reverse("report", args=[row.report_id]),
+                kind="Report",
+            )
+            for row in reviews.select_related("report")[:WORK_LIMIT]
+        ),
+    ]

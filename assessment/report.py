@@ -1,0 +1,138 @@
+"""A report put together: plain data from its figures and what was typed, for page and paper alike.
+While it is a draft it is made anew each time; frozen, it is read as it was kept."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assessment.charts import Bars, Chart, three_years
+from assessment.models import FigureRun, Report, ReportSection
+from assessment.periods import Period
+from assessment.public import Guard, read
+from assessment.sentences import sentence, typed_numbers
+from assessment.summary import PERCENT, Row
+from ui.dates import say_date
+from ui.templatetags.concord import signed_percent
+
+Content = dict[str, Any]
+OPENING = ("crime.total", "mopac7.total", "cases.opened", "victims.supported", "iom.cohort")
+
+
+def content_of(report: Report, guard: Guard | None = None) -> Content:
+    """The whole report as plain data: to the partnership, or to the public."""
+    run = report.run
+    reading = read(run, guard)
+    period = run.period
+    rows = {row.figure.code: row for row in reading.summary.rows()}
+    return {
+        "title": report.title,
+        "area": run.area.name,
+        "period": str(period),
+        "days": period.days_said,
+        "years": [str(period.five_years_earlier), str(period.previous), str(period)],
+        "figures_digest": reading.digest,
+        "notes": reading.notes,
+        "sections": [
+            _section(each, period, rows)
+            for each in report.sections.select_related("owner", "agency", "signed_by")
+        ],
+    }
+
+
+def sentences_of(section: ReportSection) -> list[tuple[str, str]]:
+    """The code of each figure of a section, with its sentence."""
+    run = section.report.run
+    held = {row.figure.code: row for row in read(run).summary.rows()}
+    return [(code, sentence(held[code], run.period)) for code in section.codes if code in held]
+
+
+def kept_content(report: Report) -> Content:
+    """A report as it reads now: as it was frozen, or as the draft stands."""
+    return report.content if report.content is not None else content_of(report)
+
+
+def digest_of(content: Content) -> str:
+    """The SHA-256 of the content, written in one way only."""
+    said = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def suggested_codes(run: FigureRun) -> list[str]:
+    """What the opening says, as far as figures of it were taken."""
+    held = set(run.observations.values_list("code", flat=True))
+    return [code for code in OPENING if code in held]
+
+
+def unproven_numbers(content: Content) -> list[tuple[str, list[str]]]:
+    """By section, the numbers that somebody typed and that no figure of the report shows."""
+    shown = list(_all_shown(content))
+    found = [(each["title"], typed_numbers(_typed(each), shown)) for each in content["sections"]]
+    return [(title, numbers) for title, numbers in found if numbers]
+
+
+def charts_of(content: Content) -> list[Chart | None]:
+    """For each section its counts of three years as bars; None where there is nothing to draw."""
+    return [
+        three_years(
+            section["title"],
+            content["years"],
+            [
+                Bars(each["name"], each["values"], (each["base"], each["previous"], each["now"]))
+                for each in section["figures"]
+                if each["values"]
+            ],
+        )
+        for section in content["sections"]
+    ]
+
+
+def _section(section: ReportSection, period: Period, held: Mapping[str, Row]) -> Content:
+    rows = [held[code] for code in section.codes if code in held]
+    around = [section.words.get(row.figure.code, ["", ""]) for row in rows]
+    return {
+        "title": section.title,
+        "objective": section.objective,
+        "agency": section.agency.name if section.agency else "",
+        "statements": [
+            " ".join(part for part in (before, sentence(row, period), after) if part)
+            for row, (before, after) in zip(rows, around, strict=True)
+        ],
+        "around": " ".join(text for pair in around for text in pair if text),
+        "figures": [_figure(row) for row in rows],
+        "activity": section.activity,
+        "recommendation": section.recommendation,
+        "signed": _signed(section),
+    }
+
+
+def _figure(row: Row) -> Content:
+    figure = row.figure
+    return {
+        "code": figure.code,
+        "name": figure.name,
+        "unit": figure.unit,
+        "base": row.base_shown,
+        "previous": row.previous_shown,
+        "now": row.shown_in_full or row.shown,
+        "change": signed_percent(row.change),
+        "values": None if row.figure.unit == PERCENT else [row.base, row.previous, figure.value],
+        "note": row.note,
+        "source": figure.source,
+    }
+
+
+def _signed(section: ReportSection) -> str:
+    if section.signed_at is None:
+        return ""
+    return f"{section.signed_by}, {say_date(section.signed_at.date())}"
+
+
+def _all_shown(content: Content) -> Iterator[str]:
+    for section in content["sections"]:
+        for figure in section["figures"]:
+            yield from (figure["base"], figure["previous"], figure["now"], figure["change"])
+
+
+def _typed(section: Content) -> str:
+    return f"{section['around']} {section['activity']} {section['recommendation']}"

@@ -1,0 +1,152 @@
+"""Pages of one section of a report: its figures, its words, what its owner typed, the sign-off."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.door import current_user
+from accounts.models import User
+from assessment import access, services
+from assessment.forms_report import FiguresForm, SectionForm, WriteSectionForm
+from assessment.models import ReportSection
+from assessment.queries_report import figures_found
+from assessment.report import sentences_of
+from assessment.workflow import WrongStatus
+from cases.access import require
+from cases.workflow import StaleVersion
+from ui.forms import Form
+
+STALE = (
+    "Somebody else changed this section while you had it open. What you typed is still here: look "
+    "at the section in another window, then save again to replace theirs."
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+    """A section's title, its owner, and the words around its sentences."""
+    user, section = _edited_by(request, pk, section_pk)
+    around = sentences_of(section)
+    form = SectionForm.with_words(around)(
+        request.POST or None, around=around, initial=SectionForm.initial_of(section, around)
+    )
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        fields = {"title": said["title"], "owner": said["owner"], "words": form.words()}
+        if _saved(request, section, user, form, **fields):
+            return redirect("report", pk)
+    return _show(request, section, form, heading="Change the section")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section_figures(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+    """Which figures a section speaks of: searched for by name."""
+    user, section = _edited_by(request, pk, section_pk)
+    text = request.GET.get("q", "")[:100]
+    choices = figures_found(section, text)
+    form = FiguresForm(
+        request.POST or None,
+        choices=choices,
+        initial={"codes": section.codes, "version": section.version},
+    )
+    good = request.method == "POST" and form.is_valid()
+    if good and _saved(request, section, user, form, codes=form.cleaned_data["codes"]):
+        return redirect("section_figures", pk, section_pk)
+    context = {"report": section.report, "section": section, "form": form, "text": text}
+    context["found"] = len(choices) - len(section.codes)
+    return render(request, "assessment/section_figures.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+    """What the partnership has done, and what is recommended, as the owner types it."""
+    user = current_user(request)
+    section = access.section_or_404(user, pk, section_pk)
+    require(access.can_write_section(user, section))
+    initial = {
+        "activity": section.activity,
+        "recommendation": section.recommendation,
+        "version": section.version,
+    }
+    form = WriteSectionForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("activity", "recommendation")}
+        if _saved(request, section, user, form, **said):
+            return redirect("report", pk)
+    statements = [said for _, said in sentences_of(section)]
+    return _show(request, section, form, heading=section.title, statements=statements)
+
+
+@require_POST
+def sign_section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+    """Stand by a section as it is."""
+    user = current_user(request)
+    section = access.section_or_404(user, pk, section_pk)
+    require(access.can_sign_section(user, section))
+    try:
+        services.sign_section(section, by=user, version=_version(request))
+        messages.success(request, f"You have signed off “{section}”.")
+    except StaleVersion:
+        messages.error(request, "The section has changed. Read it again before you sign it off.")
+    except WrongStatus as refused:
+        messages.error(request, str(refused))
+    return redirect("report", pk)
+
+
+@require_POST
+def move_section(request: HttpRequest, pk: int, section_pk: int, up: bool) -> HttpResponse:
+    """Have a section stand one place earlier or later."""
+    user, section = _edited_by(request, pk, section_pk)
+    services.move_section(section, by=user, up=up)
+    return redirect("report", pk)
+
+
+@require_POST
+def drop_section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
+    """Take a section out of a draft; one with anything written in it stays until that is gone."""
+    user, section = _edited_by(request, pk, section_pk)
+    if section.activity or section.recommendation:
+        messages.error(request, "Something is written in this section. Empty it before.")
+    else:
+        services.drop_section(section, by=user)
+        messages.success(request, f"“{section}” is taken out.")
+    return redirect("report", pk)
+
+
+def _edited_by(request: HttpRequest, pk: int, section_pk: int) -> tuple[User, ReportSection]:
+    """A section, if this person edits its report."""
+    user = current_user(request)
+    section = access.section_or_404(user, pk, section_pk)
+    require(access.can_edit_report(user, section.report))
+    return user, section
+
+
+def _saved(
+    request: HttpRequest, section: ReportSection, user: User, form: Form, **fields: object
+) -> bool:
+    """Whether the section was saved; else the form says why not, and keeps what was typed."""
+    try:
+        services.change_section(section, by=user, version=form.cleaned_data["version"], **fields)
+    except StaleVersion:
+        section.refresh_from_db()
+        form.data = {**dict(form.data.items()), "version": section.version}
+        form.add_error(None, STALE)
+    except WrongStatus as refused:
+        form.add_error(None, str(refused))
+    else:
+        messages.success(request, f"“{section}” is saved.")
+        return True
+    return False
+
+
+def _version(request: HttpRequest) -> int:
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+
+def _show(
+    request: HttpRequest, section: ReportSection, form: Form, *, heading: str, **more: object
+) -> HttpResponse:
+    context = {"report": section.report, "section": section, "form": form, "heading": heading}
+    return render(request, "assessment/report_form.html", {**context, "submit": "Save", **more})
