@@ -1,9 +1,10 @@
 """Page-shaped reads about reports."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Q, QuerySet, Value
 from django.urls import reverse
 
 from accounts.models import User
+from assessment.figures.support import BY
 from assessment.models import FigureRun, Observation, Report, ReportReview, ReportSection
 from ui.work import WorkItem
 
@@ -39,8 +40,10 @@ def figures_found(section: ReportSection, text: str) -> list[tuple[str, str]]:
     kept = [(code, names[code]) for code in section.codes if code in names]
     if not text:
         return kept
-    found = own.filter(name__icontains=text).exclude(code__in=section.codes).order_by("pk")
-    return kept + list(found.values_list("code", "name")[:MOST_FOUND])
+    found = own.filter(name__icontains=text).exclude(code__in=section.codes)
+    # A figure comes before its parts: those by source, priority or need are many.
+    whole_first = found.annotate(is_part=Q(code__contains=BY)).order_by("is_part", "pk")
+    return kept + list(whole_first.values_list("code", "name")[:MOST_FOUND])
 
 
 def _crime() -> Q:
@@ -49,24 +52,20 @@ def _crime() -> Q:
 
 
 def work_list(user: User) -> list[WorkItem]:
-    """Sections to write and drafts to review."""
+    """Sections to write and drafts to review, in one query."""
     sections = ReportSection.objects.filter(owner=user, signed_at=None, report__frozen_at=None)
     reviews = ReportReview.objects.filter(reviewer=user, said_at=None, report__frozen_at=None)
+    write, review = (Value(verb, output_field=CharField()) for verb in ("Write", "Review"))
+    nothing = Value(0, output_field=BigIntegerField())
+    owed = sections.order_by().values_list(write, "title", "report", "pk")
+    owed = owed.union(reviews.order_by().values_list(review, "report__title", "report", nothing))
     return [
-        *(
-            WorkItem(
-                f"Write “{row.title}”",
-                reverse("write_section", args=[row.report_id, row.pk]),
-                kind="Report",
-            )
-            for row in sections[:WORK_LIMIT]
-        ),
-        *(
-            WorkItem(
-                f"Review “{row.report.title}”",
-                reverse("report", args=[row.report_id]),
-                kind="Report",
-            )
-            for row in reviews.select_related("report")[:WORK_LIMIT]
-        ),
+        WorkItem(
+            f"{verb} “{title}”",
+            reverse("write_section", args=[report, section])
+            if section
+            else reverse("report", args=[report]),
+            kind="Report",
+        )
+        for verb, title, report, section in owed.order_by("report", "pk")[:WORK_LIMIT]
     ]

@@ -10,7 +10,7 @@ from assessment.charts import Bars, Chart, three_years
 from assessment.models import FigureRun, Report, ReportSection
 from assessment.periods import Period
 from assessment.public import Guard, read
-from assessment.sentences import sentence, typed_numbers
+from assessment.sentences import is_few, sentence, typed_numbers
 from assessment.summary import PERCENT, Row
 from ui.dates import say_date
 from ui.templatetags.concord import signed_percent
@@ -115,7 +115,7 @@ def _figure(row: Row) -> Content:
         "base": row.base_shown,
         "previous": row.previous_shown,
         "now": row.shown_in_full or row.shown,
-        "change": signed_percent(row.change),
+        "change": "" if is_few(row, row.previous) else signed_percent(row.change),
         "values": None if row.figure.unit == PERCENT else [row.base, row.previous, figure.value],
         "note": row.note,
         "source": figure.source,

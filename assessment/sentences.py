@@ -51,10 +51,17 @@ def _against(row: Row, earlier: float, shown: str, then: Period) -> str:
     if value == earlier:
         return f"unchanged from {then}"
     way = "up" if value > earlier else "down"
-    if min(abs(value), abs(earlier)) < FEW and "residents" not in row.figure.unit:
+    if is_few(row, earlier):
         return f"{way} from {shown} in {then}"
     change = abs(value - earlier) / earlier * 100
     return f"{way} {_about(change)} from {shown} in {then}"
+
+
+def is_few(row: Row, earlier: float | None) -> bool:
+    """Whether a count, now or then, is too small for a change in percent to say anything."""
+    if "residents" in row.figure.unit or row.figure.value is None or earlier is None:
+        return False
+    return min(abs(row.figure.value), abs(earlier)) < FEW
 
 
 def _about(change: float) -> str:

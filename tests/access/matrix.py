@@ -27,6 +27,8 @@ STAFF = CASEWORK | ANALYST | DPO | ADMINISTRATOR
 PEOPLE = ("anonymous", *sorted(STAFF), "leaver")
 IN_FULL = OVERSEERS | OFFICER | OFFENDER_MANAGER
 IN_SUMMARY = PARTNER | VICTIM_WORKER
+REPORTERS = ANALYST | PARTNER
+REVIEWER = frozenset({"cochair_police"})
 PANEL_MEMBERS = OVERSEERS | OFFICER | VICTIM_WORKER
 INVITED = PANEL_MEMBERS | PARTNER | OFFENDER_MANAGER
 
@@ -174,6 +176,13 @@ def panel_page(name: str, **keys: str) -> Row:
 def support(name: str, ok_is: int = 200, **keys: str) -> Row:
     """A page about support for a victim: the victim worker's and nobody else's."""
     return page(name, VICTIM_WORKER, (), ok_is, reference="support.reference", **keys)
+
+
+def section(name: str, ok: Iterable[str], method: str = "GET") -> Row:
+    """A page about a section of a report that is being written; a change leads back to it."""
+    address = _maker(name, {"pk": "report_part.report.pk", "section_pk": "report_part.pk"})
+    ok_is = 302 if method == "POST" else 200
+    return Row(address, doors(ok, REPORTERS | REVIEWER, ok_is=ok_is), method=method)
 
 
 def of_service(name: str, **keys: str) -> Row:
@@ -789,6 +798,31 @@ ASSESSMENT = {
         name: summary(name, pk="run.pk")
         for name in ("public_csv", "public_xlsx", "public_pdf", "public_docx", "public_json")
     },
+    "reports": room("reports", STAFF),
+    "start_report": act(
+        "start_report", ANALYST, STAFF, year="2016-17", area="northbridge", pk="run.pk"
+    ),
+    **{
+        name: page(name, REPORTERS | REVIEWER, pk="report_part.report.pk")
+        for name in ("report", "report_pdf", "report_docx")
+    },
+    **{
+        name: page(name, STAFF, pk="finished.pk")
+        for name in ("public_report", "public_report_pdf", "public_report_docx")
+    },
+    **{
+        name: page(name, ANALYST, REPORTERS | REVIEWER, pk="report_part.report.pk")
+        for name in ("add_section", "ask_review", "freeze_report")
+    },
+    "give_review": act("give_review", REVIEWER, REPORTERS, 200, pk="report_part.report.pk"),
+    "publish_report": act("publish_report", ANALYST, STAFF, pk="finished.pk"),
+    "edit_section": section("edit_section", ANALYST),
+    "section_figures": section("section_figures", ANALYST),
+    "write_section": section("write_section", REPORTERS),
+    "sign_section": section("sign_section", PARTNER, "POST"),
+    "section_up": section("section_up", ANALYST, "POST"),
+    "section_down": section("section_down", ANALYST, "POST"),
+    "drop_section": section("drop_section", ANALYST, "POST"),
 }
 GOVERNANCE = {
     "log": room("log", DPO),

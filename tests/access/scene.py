@@ -7,9 +7,25 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from accounts.models import Membership, Role, User
-from assessment.models import FigureRun, PendingImport, ReturnFile, SourceKind
+from assessment.models import (
+    FigureRun,
+    PendingImport,
+    Report,
+    ReportSection,
+    ReturnFile,
+    SourceKind,
+)
 from assessment.periods import FinancialYear
-from assessment.services import freeze_run, hold_upload, import_returns, publish_run, take_figures
+from assessment.report import content_of
+from assessment.report import digest_of as report_digest
+from assessment.services import (
+    freeze_run,
+    hold_upload,
+    import_returns,
+    publish_run,
+    reports,
+    take_figures,
+)
 from audit.models import Entry
 from cases.forms.referral import read_content
 from cases.models import (
@@ -202,6 +218,8 @@ class Scene:
     priority: Priority
     area: Area
     run: FigureRun
+    finished: Report
+    report_part: ReportSection
     return_file: ReturnFile
     pending: PendingImport
     entry: Entry
@@ -604,4 +622,27 @@ def _figures(cast: Cast) -> dict[str, object]:
     )
     content = b"Service,Measure,From,To,Value\nPrevent,Referrals,1/4/2016,31/3/2017,9\n"
     returned = import_returns("prevent.csv", content, by=cast.analyst)
-    return {"area": area, "run": run, "pending": pending, "return_file": returned}
+    reports = {"finished": _finished_report(run, cast), "report_part": _draft_report(run, cast)}
+    return {"area": area, "run": run, "pending": pending, "return_file": returned, **reports}
+
+
+def _finished_report(run: FigureRun, cast: Cast) -> Report:
+    """A report that is frozen and published."""
+    report = reports.start_report(run, by=cast.analyst)
+    for section in report.sections.all():
+        reports.sign_section(section, by=cast.analyst, version=1)
+    review = reports.ask_review(report, by=cast.analyst, reviewer=cast.analyst)
+    digest = report_digest(content_of(report))
+    reports.give_review(review, by=cast.analyst, agrees=True, comment="", digest=digest)
+    return reports.publish_report(
+        reports.freeze_report(report, by=cast.analyst, digest=digest), by=cast.analyst
+    )
+
+
+def _draft_report(run: FigureRun, cast: Cast) -> ReportSection:
+    """A section that the partner writes, of a draft that the police's co-chair reviews."""
+    report = reports.start_report(run, by=cast.analyst)
+    section = report.sections.get()
+    reports.change_section(section, by=cast.analyst, version=1, owner=cast.partner)
+    reports.ask_review(report, by=cast.analyst, reviewer=cast.cochair_police)
+    return section
