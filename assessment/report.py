@@ -3,7 +3,7 @@ While it is a draft it is made anew each time; frozen, it is read as it was kept
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from assessment.charts import Bars, Chart, three_years
@@ -12,6 +12,8 @@ from assessment.periods import Period
 from assessment.public import Guard, read
 from assessment.sentences import is_few, sentence, typed_numbers
 from assessment.summary import PERCENT, Row
+from strategy.models import PriorityRag
+from strategy.queries import with_standing
 from ui.dates import say_date
 from ui.templatetags.concord import signed_percent
 
@@ -25,6 +27,8 @@ def content_of(report: Report, guard: Guard | None = None) -> Content:
     reading = read(run, guard)
     period = run.period
     rows = {row.figure.code: row for row in reading.summary.rows()}
+    sections = list(report.sections.select_related("owner", "agency", "signed_by"))
+    plans = _plans(sections)
     return {
         "title": report.title,
         "area": run.area.name,
@@ -34,8 +38,8 @@ def content_of(report: Report, guard: Guard | None = None) -> Content:
         "figures_digest": reading.digest,
         "notes": reading.notes,
         "sections": [
-            _section(each, period, rows)
-            for each in report.sections.select_related("owner", "agency", "signed_by")
+            {**_section(each, period, rows), "plan": plans.get(each.priority_id, "")}
+            for each in sections
         ],
     }
 
@@ -120,6 +124,20 @@ def _figure(row: Row) -> Content:
         "note": row.note,
         "source": figure.source,
     }
+
+
+def _plans(sections: Iterable[ReportSection]) -> dict[int | None, str]:
+    """How the priority of each section stands in the action plan, in a sentence."""
+    keys = [each.priority_id for each in sections if each.priority_id]
+    return {row.pk: said for row in with_standing().filter(pk__in=keys) if (said := _plan(row))}
+
+
+def _plan(priority: Any) -> str:
+    taken = f"{priority.steps_done} of {priority.steps_all} steps taken"
+    if not priority.rag:
+        return f"Action plan: {taken}." if priority.steps_all else ""
+    stands = PriorityRag(priority.rag).label.lower()
+    return f"Action plan: {stands}, {taken}. {priority.progress_text}"
 
 
 def _signed(section: ReportSection) -> str:

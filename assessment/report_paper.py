@@ -63,6 +63,8 @@ def _written(section: Content, *, is_public: bool) -> Iterator[Block]:
     notes = [f"{each['name']}: {each['note']}" for each in section["figures"] if each["note"]]
     if notes:
         yield Bullets(notes)
+    if section["plan"]:
+        yield Paragraph(section["plan"])
     if section["activity"]:
         yield Heading("What the partnership has done", 2)
         yield Paragraph(section["activity"])

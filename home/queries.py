@@ -12,6 +12,7 @@ import letters.queries
 import offenders.queries
 import panels.queries
 import reviews.queries
+import strategy.queries
 import victims.queries
 from accounts.models import Partnership, User
 from cases.models import Case
@@ -33,6 +34,7 @@ def work_today(user: User) -> list[WorkItem]:
         letters.queries.work_list(user),
         governance.queries.work_list(user),
         assessment.queries_report.work_list(user),
+        strategy.queries.work_list(user),
     )
     far = timezone.localdate().max
     return sorted(chain.from_iterable(lists), key=lambda item: (item.due or far, item.text))

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from accounts.models import Agency
+from accounts.models import Agency, User
+from accounts.queries import people_with_a_desk
 from cases.forms.sections import long_text
+from strategy.models import PlanStatus, PriorityRag
 from ui.forms import DateField, Form
 
 
@@ -51,3 +53,57 @@ class PriorityForm(_Versioned):
     def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+
+
+class TargetForm(Form):
+    """What is to be reached."""
+
+    wording = forms.CharField(
+        label="What is to be reached?",
+        max_length=300,
+        help_text="So that anybody can say later whether it was. For example, nine in ten first "
+        "visits within five working days",
+    )
+    due_on = DateField(label="By when?", required=False)
+
+
+class StepForm(Form):
+    """Who will do what by when."""
+
+    wording = forms.CharField(
+        label="What is to be done?", max_length=300, help_text="Start with a verb. Name no case"
+    )
+    owner: forms.ModelChoiceField[User] = forms.ModelChoiceField(None, label="Who will do it?")
+    due_on = DateField(
+        label="Due date",
+        not_past=True,
+        error_messages={"past": "Enter a due date that is today or later"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = people_with_a_desk()  # type: ignore[attr-defined]
+
+
+class EndStepForm(Form):
+    """What came of a step."""
+
+    status = forms.ChoiceField(
+        label="What came of it?",
+        choices=[(each.value, each.label) for each in (PlanStatus.DONE, PlanStatus.DROPPED)],
+        widget=forms.RadioSelect,
+    )
+    outcome = forms.CharField(
+        label="What was done, or why is it dropped?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ProgressForm(Form):
+    """How a priority stands."""
+
+    rag = forms.ChoiceField(
+        label="How does it stand?", choices=PriorityRag.choices, widget=forms.RadioSelect
+    )
+    text = long_text("Why?", "The board reads this. Name nobody", max_length=4000)

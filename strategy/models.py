@@ -89,3 +89,88 @@ class Priority(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Target(models.Model):
+    """What is to be reached for a priority, in words that somebody can check, and by when."""
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="targets")
+    wording = models.CharField(max_length=300)
+    due_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.wording
+
+
+class PlanStatus(models.TextChoices):
+    """Whether a step of the plan has been taken."""
+
+    OPEN = "open", "Open"
+    DONE = "done", "Done"
+    DROPPED = "dropped", "Dropped"
+
+
+class PlanStep(models.Model):
+    """One thing that somebody is to do for a priority. It is about no case and no person."""
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="steps")
+    wording = models.CharField(max_length=300)
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    status = models.CharField(max_length=7, choices=PlanStatus.choices, default=PlanStatus.OPEN)
+    outcome = models.CharField(max_length=500, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "pk"]
+        indexes = [models.Index(fields=["owner", "status", "due_on"], name="plan_steps_of_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="open", ended_at=None)
+                | ~models.Q(status="open") & models.Q(ended_at__isnull=False),
+                name="plan_step_ended_has_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.wording
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Whether it was to be taken before today."""
+        return self.status == PlanStatus.OPEN and self.due_on < today
+
+
+class PriorityRag(models.TextChoices):
+    """How a priority stands."""
+
+    RED = "red", "Red"
+    AMBER = "amber", "Amber"
+    GREEN = "green", "Green"
+
+
+class Progress(models.Model):
+    """How a priority stood when somebody said so. Never changed: the next one stands above it."""
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="progress")
+    rag = models.CharField(max_length=5, choices=PriorityRag.choices)
+    text = models.TextField()
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=timezone.now)
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-said_at", "-pk"]
+        verbose_name_plural = "progress"
+
+    def __str__(self) -> str:
+        return f"{self.get_rag_display()}: {self.priority}"

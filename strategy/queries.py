@@ -1,18 +1,44 @@
-"""Page-shaped reads about the strategy."""
+"""Page-shaped reads about the strategy and its action plan."""
 
 import datetime as dt
+from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.urls import reverse
 
 from accounts.models import User
-from strategy.models import Objective, Priority, PublicQuerySet, Strategy
+from strategy.models import (
+    Objective,
+    PlanStatus,
+    PlanStep,
+    Priority,
+    Progress,
+    PublicQuerySet,
+    Strategy,
+    Target,
+)
+from ui.work import WorkItem
+
+MOST_SHOWN = 50
 
 
 def strategies(user: User) -> PublicQuerySet:
-    """Every strategy with its objectives and their priorities."""
-    priorities = Priority.objects.select_related("agency")
-    objectives = Objective.objects.prefetch_related(Prefetch("priorities", priorities))
+    """Every strategy with its objectives, their priorities, and how each stands."""
+    objectives = Objective.objects.prefetch_related(Prefetch("priorities", with_standing()))
     return Strategy.objects.visible_to(user).prefetch_related(Prefetch("objectives", objectives))
+
+
+def with_standing() -> QuerySet[Priority]:
+    """Priorities with the latest word on each, and how many of its steps are taken."""
+    latest = Progress.objects.filter(priority=OuterRef("pk"))
+    rows: QuerySet[Priority] = Priority.objects.select_related("agency").annotate(
+        rag=Subquery(latest.values("rag")[:1]),
+        progress_text=Subquery(latest.values("text")[:1]),
+        progress_at=Subquery(latest.values("said_at")[:1]),
+        steps_done=Count("steps", filter=Q(steps__status=PlanStatus.DONE)),
+        steps_all=Count("steps", filter=~Q(steps__status=PlanStatus.DROPPED)),
+    )
+    return rows
 
 
 def priorities_in_force(user: User, day: dt.date | None = None) -> list[Priority]:
@@ -21,3 +47,40 @@ def priorities_in_force(user: User, day: dt.date | None = None) -> list[Priority
         objective__strategy__in=Strategy.objects.in_force(day)
     )
     return list(rows.select_related("objective__strategy", "agency"))
+
+
+@dataclass(frozen=True)
+class PriorityPage:
+    """A priority with its plan."""
+
+    targets: list[Target]
+    steps: list[PlanStep]
+    progress: list[Progress]
+
+
+def priority_page(priority: Priority, user: User) -> PriorityPage:
+    """What is to be reached, who does what, and how it has gone; the newest word first."""
+    steps = PlanStep.objects.visible_to(user).filter(priority=priority)
+    said = Progress.objects.visible_to(user).filter(priority=priority)
+    return PriorityPage(
+        list(Target.objects.visible_to(user).filter(priority=priority)),
+        list(steps.select_related("owner", "priority")),
+        list(said.select_related("said_by")[:MOST_SHOWN]),
+    )
+
+
+def plan_of(strategy: Strategy, user: User) -> list[Objective]:
+    """The whole plan of a strategy, for the board's paper: a fixed number of queries."""
+    steps = PlanStep.objects.visible_to(user).select_related("owner")
+    priorities = with_standing().prefetch_related("targets", Prefetch("steps", steps))
+    rows = Objective.objects.visible_to(user).filter(strategy=strategy)
+    return list(rows.prefetch_related(Prefetch("priorities", priorities)))
+
+
+def work_list(user: User) -> list[WorkItem]:
+    """The steps of the plan that are this person's to take."""
+    steps = PlanStep.objects.filter(owner=user, status=PlanStatus.OPEN)
+    return [
+        WorkItem(row.wording, reverse("priority", args=[row.priority_id]), row.due_on, "Plan")
+        for row in steps[:MOST_SHOWN]
+    ]

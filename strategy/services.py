@@ -5,12 +5,14 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from accounts.models import Agency, User
 from audit.models import Operation
 from audit.services import record
 from cases.workflow import save_versioned
-from strategy.models import Objective, Priority, Strategy
+from strategy import notices
+from strategy.models import Objective, PlanStep, Priority, Progress, Strategy, Target
 
 Row = TypeVar("Row", bound=Model)
 
@@ -37,6 +39,44 @@ def add_priority(
     """Add a priority to an objective, with the agency that answers for it."""
     row = Priority.objects.create(objective=objective, title=title, agency=agency, text=text)
     return _added(row, by)
+
+
+@transaction.atomic
+def add_target(
+    priority: Priority, *, by: User | None, wording: str, due_on: dt.date | None = None
+) -> Target:
+    """Say what is to be reached for a priority."""
+    return _added(Target.objects.create(priority=priority, wording=wording, due_on=due_on), by)
+
+
+@transaction.atomic
+def add_step(
+    priority: Priority, *, by: User | None, wording: str, owner: User, due_on: dt.date
+) -> PlanStep:
+    """Say who will do what by when; they get a message."""
+    step = PlanStep.objects.create(priority=priority, wording=wording, owner=owner, due_on=due_on)
+    notices.step_given(step)
+    return _added(step, by)
+
+
+@transaction.atomic
+def end_step(step: PlanStep, *, by: User, status: str, outcome: str) -> PlanStep:
+    """Say that a step was taken, or why it is dropped; StaleVersion if somebody has already."""
+    save_versioned(step, step.version, status=status, outcome=outcome, ended_at=timezone.now())
+    record(
+        "planstep.ended",
+        by=by,
+        subject=f"planstep {step.pk}",
+        operation=Operation.ALTERATION,
+        changes={"status": status},
+    )
+    return step
+
+
+@transaction.atomic
+def report_progress(priority: Priority, *, by: User, rag: str, text: str) -> Progress:
+    """Say how a priority stands now, and why."""
+    return _added(Progress.objects.create(priority=priority, rag=rag, text=text, said_by=by), by)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from strategy import views
+from strategy import plan, views
 
 urlpatterns = [
     path("", views.strategy, name="strategy"),
@@ -10,4 +10,11 @@ urlpatterns = [
     path("objectives/<int:pk>/change/", views.change_objective, name="change_objective"),
     path("objectives/<int:pk>/priorities/add/", views.add_priority, name="add_priority"),
     path("priorities/<int:pk>/change/", views.change_priority, name="change_priority"),
+    path("priorities/<int:pk>/", plan.priority, name="priority"),
+    path("priorities/<int:pk>/targets/add/", plan.add_target, name="add_target"),
+    path("priorities/<int:pk>/steps/add/", plan.add_step, name="add_plan_step"),
+    path("priorities/<int:pk>/progress/", plan.report_progress, name="report_progress"),
+    path("steps/<int:pk>/end/", plan.end_step, name="end_plan_step"),
+    path("<int:pk>/plan.pdf", plan.download_plan, {"form": "pdf"}, name="plan_pdf"),
+    path("<int:pk>/plan.docx", plan.download_plan, {"form": "docx"}, name="plan_docx"),
 ]

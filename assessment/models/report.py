@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Agency, Role, User
 from assessment.models.runs import FigureRun
+from strategy.models import Priority
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -98,6 +99,9 @@ class ReportSection(models.Model):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     objective = models.CharField(max_length=200, blank=True)
+    priority = models.ForeignKey(
+        Priority, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     agency = models.ForeignKey(
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

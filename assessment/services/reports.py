@@ -43,7 +43,9 @@ def start_report(run: FigureRun, *, by: User) -> Report:
         raise WrongStatus("A report on these figures is being written already.") from None
     sections = [ReportSection(title=OPENING, codes=suggested_codes(run))]
     sections += [
-        ReportSection(title=each.title, objective=each.objective.title, agency=each.agency)
+        ReportSection(
+            title=each.title, objective=each.objective.title, priority=each, agency=each.agency
+        )
         for each in priorities_in_force(by, run.period.ends)
     ]
     for position, section in enumerate(sections, start=1):

@@ -13,12 +13,11 @@ from assessment.models import Report
 from assessment.queries_report import newer_than, reports_of
 from assessment.report import Content, charts_of, digest_of, kept_content, unproven_numbers
 from assessment.report_paper import report_paper
-from assessment.views.summaries import DOCX
 from assessment.workflow import WrongStatus
 from audit.models import Operation
 from audit.services import record, record_reading
 from cases.access import require
-from ui.downloads import as_file
+from ui.downloads import DOCX, as_file
 from ui.forms import Form
 from ui.paging import page_by_key
 from ui.papers import pdf_bytes, word_bytes

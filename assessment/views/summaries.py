@@ -26,10 +26,9 @@ from assessment.workflow import WrongStatus
 from audit.services import record_reading
 from places.models import Area
 from places.queries import partnership_area
-from ui.downloads import XLSX, as_file
+from ui.downloads import DOCX, XLSX, as_file
 from ui.paging import page_by_key
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS: dict[str, tuple[str, Callable[[FigureRun, Guard | None], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", downloads.summary_csv),
     "xlsx": (XLSX, downloads.summary_xlsx),

@@ -33,7 +33,14 @@ from panels.models import Panel
 from panels.services import plan_meeting
 from places.queries import partnership_area
 from places.readers.files import Source
-from strategy.services import add_objective, add_priority, add_strategy
+from strategy.services import (
+    add_objective,
+    add_priority,
+    add_step,
+    add_strategy,
+    add_target,
+    report_progress,
+)
 from ui.working_days import add_working_days
 
 YEARS_TAKEN = 2
@@ -50,6 +57,25 @@ OBJECTIVES = (
     ),
     ("Support people who are harmed", "A first contact within two working days", "victim-support"),
 )
+TARGETS = {
+    "homes": "Nine in ten first visits within five working days",
+    "police": "Every victim of a burglary and their neighbours visited within a week",
+    "victim-support": "Nine in ten first contacts within two working days",
+}
+PLAN = {
+    "homes": (
+        "amber",
+        "Visits are in time in two wards of three; a post in the third is vacant.",
+        "Fill the vacant post",
+        "officer.housing",
+    ),
+    "victim-support": (
+        "green",
+        "First contacts have been in time since the spring.",
+        "Ask people how they were told",
+        "victim.manager",
+    ),
+}
 BEGUN = (
     ("victim.worker", "victim-support"),
     ("offender.manager", "probation"),
@@ -164,6 +190,12 @@ def _plan_strategy(today: dt.date) -> None:
         ends=dt.date(today.year + 2, 3, 31),
         statement="Fewer people are harmed, and those who are harmed are believed and helped.",
     )
-    for title, priority, slug in OBJECTIVES:
+    for title, wording, slug in OBJECTIVES:
         objective = add_objective(strategy, by=coordinator, title=title)
-        add_priority(objective, by=coordinator, title=priority, agency=agency(slug))
+        priority = add_priority(objective, by=coordinator, title=wording, agency=agency(slug))
+        add_target(priority, by=coordinator, wording=TARGETS[slug], due_on=strategy.ends)
+        if slug in PLAN:
+            rag, said, step, owner = PLAN[slug]
+            due = today + dt.timedelta(days=45)
+            add_step(priority, by=coordinator, wording=step, owner=account(owner), due_on=due)
+            report_progress(priority, by=coordinator, rag=rag, text=said)

@@ -27,6 +27,7 @@ STAFF = CASEWORK | ANALYST | DPO | ADMINISTRATOR
 PEOPLE = ("anonymous", *sorted(STAFF), "leaver")
 IN_FULL = OVERSEERS | OFFICER | OFFENDER_MANAGER
 IN_SUMMARY = PARTNER | VICTIM_WORKER
+OF_THE_COUNCIL = frozenset({"coordinator", "cochair_council", "analyst", "dpo", "administrator"})
 REPORTERS = ANALYST | PARTNER
 REVIEWER = frozenset({"cochair_police"})
 PANEL_MEMBERS = OVERSEERS | OFFICER | VICTIM_WORKER
@@ -751,6 +752,12 @@ STRATEGY = {
     "change_objective": write_strategy("change_objective", pk="objective.pk"),
     "add_priority": write_strategy("add_priority", pk="objective.pk"),
     "change_priority": write_strategy("change_priority", pk="priority.pk"),
+    "priority": page("priority", STAFF, pk="priority.pk"),
+    "add_target": write_strategy("add_target", pk="priority.pk"),
+    "add_plan_step": write_strategy("add_plan_step", pk="priority.pk"),
+    "report_progress": page("report_progress", OF_THE_COUNCIL, STAFF, pk="priority.pk"),
+    "end_plan_step": page("end_plan_step", OF_THE_COUNCIL | OFFICER, STAFF, pk="step.pk"),
+    **{name: page(name, STAFF, pk="strategy.pk") for name in ("plan_pdf", "plan_docx")},
 }
 PLACES = {
     "wards": room("wards", STAFF),

@@ -120,8 +120,8 @@ from people.services import add_person
 from places.models import Area, AreaKind
 from reviews.models import CaseReviewApplication, InformationRequest, Recommendation
 from reviews.services import acknowledge_review, add_member, ask_information, offer_attendance
-from strategy.models import Objective, Priority, Strategy
-from strategy.services import add_objective, add_priority, add_strategy
+from strategy.models import Objective, PlanStep, Priority, Strategy
+from strategy.services import add_objective, add_priority, add_step, add_strategy
 from tests.cases.answers import fill_referral
 from tests.files.samples import picture
 from tests.letters.desk import a_letter, a_letterhead, a_template
@@ -216,6 +216,7 @@ class Scene:
     strategy: Strategy
     objective: Objective
     priority: Priority
+    step: PlanStep
     area: Area
     run: FigureRun
     finished: Report
@@ -610,7 +611,14 @@ def _strategy(cast: Cast) -> dict[str, object]:
     priority = add_priority(
         objective, by=cast.coordinator, title="Night visits", agency=cast.council
     )
-    return {"strategy": strategy, "objective": objective, "priority": priority}
+    step = add_step(
+        priority,
+        by=cast.coordinator,
+        wording="Buy a meter",
+        owner=cast.officer,
+        due_on=dt.date(2030, 1, 1),
+    )
+    return {"strategy": strategy, "objective": objective, "priority": priority, "step": step}
 
 
 def _figures(cast: Cast) -> dict[str, object]:

@@ -21,7 +21,7 @@ from assessment.services import (
 )
 from assessment.workflow import WrongStatus
 from audit.models import Entry
-from strategy.services import add_objective, add_priority, add_strategy
+from strategy.services import add_objective, add_priority, add_strategy, report_progress
 from tests.assessment.test_publish_summary import figure, frozen
 
 YEAR = FinancialYear(2025)
@@ -112,6 +112,12 @@ class TestWriting:
         ]
         assert section["figures"][0]["change"] == "+32.7%"
         assert unproven_numbers(content) == [("Repeat victims", ["41"])]
+
+    def test_it_says_how_the_priority_stands_in_the_plan(self, report, cast):
+        priority = report.sections.last().priority
+        report_progress(priority, by=cast.analyst, rag="amber", text="One post is filled")
+        said = content_of(report)["sections"][1]["plan"]
+        assert said == "Action plan: amber, 0 of 0 steps taken. One post is filled"
 
     def test_figures_are_found_by_name_and_kept_in_order(self, report, cast, signed_in):
         section = report.sections.last()

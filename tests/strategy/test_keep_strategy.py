@@ -31,7 +31,7 @@ def strategy(cast: Cast) -> Strategy:
 def test_everybody_reads_it_and_writers_get_the_links(cast: Cast, signed_in, strategy) -> None:
     for name, who in cast.everyone().items():
         html = signed_in(who).get(reverse("strategy")).content.decode()
-        assert "Repeat victims (Police)" in html
+        assert "Repeat victims</a> (Police)" in html
         assert ("Add a priority" in html) == (name in {"coordinator", "analyst"})
 
 
