@@ -55,7 +55,7 @@ class PriorityForm(_Versioned):
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
 
 
-class TargetForm(Form):
+class TargetForm(_Versioned):
     """What is to be reached."""
 
     wording = forms.CharField(
@@ -67,7 +67,7 @@ class TargetForm(Form):
     due_on = DateField(label="By when?", required=False)
 
 
-class StepForm(Form):
+class StepForm(_Versioned):
     """Who will do what by when."""
 
     wording = forms.CharField(

@@ -16,11 +16,12 @@ from cases.access import require
 from cases.workflow import StaleVersion
 from strategy import access, queries, services
 from strategy.forms import EndStepForm, ProgressForm, StepForm, TargetForm
-from strategy.models import PlanStep, Priority, Strategy
+from strategy.models import PlanStep, Priority, Strategy, Target
 from strategy.paper import plan_paper
 from ui.downloads import DOCX, as_file
 from ui.forms import Form
 from ui.papers import pdf_bytes, word_bytes
+from ui.stale import Theirs, keep_typed
 
 FILES = {"pdf": ("application/pdf", pdf_bytes), "docx": (DOCX, word_bytes)}
 
@@ -63,6 +64,31 @@ def add_step(request: HttpRequest, pk: int) -> HttpResponse:
         return services.add_step(row, by=user, **said)
 
     return _answered(request, row, form, save, "Add a step")
+
+
+def change_target(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a target right."""
+    user = current_user(request)
+    require(access.can_write_strategy(user))
+    row = access.row_or_404(user, Target, pk)
+    initial = {"wording": row.wording, "due_on": row.due_on, "version": row.version}
+    form = TargetForm(request.POST or None, initial=initial)
+    return _changed(request, user, row, form, "Change the target")
+
+
+def change_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a step right, or give it to somebody else."""
+    user = current_user(request)
+    require(access.can_write_strategy(user))
+    row = access.row_or_404(user, PlanStep, pk)
+    initial = {
+        "wording": row.wording,
+        "owner": row.owner_id,
+        "due_on": row.due_on,
+        "version": row.version,
+    }
+    form = StepForm(request.POST or None, initial=initial)
+    return _changed(request, user, row, form, "Change the step")
 
 
 def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
@@ -117,6 +143,24 @@ def _priority(request: HttpRequest, pk: int, may: Callable[[User], bool]) -> tup
     return user, access.row_or_404(user, Priority, pk)
 
 
+def _changed(
+    request: HttpRequest, user: User, row: Target | PlanStep, form: Form, heading: str
+) -> HttpResponse:
+    """Save a change; a stale one shows theirs beside what was typed."""
+    theirs: Theirs = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_row(row, by=user, **form.cleaned_data)
+        except StaleVersion:
+            row.refresh_from_db()
+            theirs = keep_typed(form, {name: getattr(row, name) for name in form.fields})
+        else:
+            messages.success(request, "Saved.")
+            return redirect("priority", row.priority_id)
+    context = {"form": form, "heading": heading, "back": row.priority, "theirs": theirs}
+    return render(request, "strategy/strategy_form.html", context)
+
+
 def _answered(
     request: HttpRequest,
     row: Priority,
@@ -125,7 +169,7 @@ def _answered(
     heading: str,
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        save(dict(form.cleaned_data))
+        save({name: said for name, said in form.cleaned_data.items() if name != "version"})
         if form.is_valid():
             messages.success(request, "Saved.")
             return redirect("priority", row.pk)

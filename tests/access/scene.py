@@ -120,8 +120,8 @@ from people.services import add_person
 from places.models import Area, AreaKind
 from reviews.models import CaseReviewApplication, InformationRequest, Recommendation
 from reviews.services import acknowledge_review, add_member, ask_information, offer_attendance
-from strategy.models import Objective, PlanStep, Priority, Strategy
-from strategy.services import add_objective, add_priority, add_step, add_strategy
+from strategy.models import Objective, PlanStep, Priority, Strategy, Target
+from strategy.services import add_objective, add_priority, add_step, add_strategy, add_target
 from tests.cases.answers import fill_referral
 from tests.files.samples import picture
 from tests.letters.desk import a_letter, a_letterhead, a_template
@@ -217,6 +217,7 @@ class Scene:
     objective: Objective
     priority: Priority
     step: PlanStep
+    target: Target
     area: Area
     run: FigureRun
     finished: Report
@@ -618,7 +619,13 @@ def _strategy(cast: Cast) -> dict[str, object]:
         owner=cast.officer,
         due_on=dt.date(2030, 1, 1),
     )
-    return {"strategy": strategy, "objective": objective, "priority": priority, "step": step}
+    return {
+        "strategy": strategy,
+        "objective": objective,
+        "priority": priority,
+        "step": step,
+        "target": add_target(priority, by=cast.coordinator, wording="Nine in ten"),
+    }
 
 
 def _figures(cast: Cast) -> dict[str, object]:

@@ -36,9 +36,10 @@ def test_targets_and_steps_are_added_by_those_who_keep_the_strategy(cast, signed
     client = signed_in(cast.coordinator)
     url = reverse("priority", args=[priority.pk])
     client.post(
-        reverse("add_target", args=[priority.pk]), {"wording": "Nine in ten visits in time"}
+        reverse("add_target", args=[priority.pk]),
+        {"wording": "Nine in ten visits in time", "version": 0},
     )
-    said = {"wording": "Buy a meter", "owner": cast.officer.pk, "due_on": "yesterday"}
+    said = {"wording": "Buy a meter", "owner": cast.officer.pk, "due_on": "yesterday", "version": 0}
     late = client.post(reverse("add_plan_step", args=[priority.pk]), said).content.decode()
     assert "Enter a due date that is today or later" in late
     assert "Buy a meter" in late
@@ -125,3 +126,23 @@ def test_the_paper_asks_the_same_for_thirty(cast, priority, django_assert_max_nu
         for objective in plan_of(priority.objective.strategy, cast.analyst):
             for row in objective.priorities.all():
                 assert len(row.steps.all()) + len(row.targets.all()) <= 1
+
+
+def test_a_step_is_put_right_and_a_stale_change_keeps_what_was_typed(cast, signed_in, priority):
+    step = a_step(priority, cast.officer)
+    url = reverse("change_plan_step", args=[step.pk])
+    said = {"wording": "Buy two", "owner": cast.partner.pk, "due_on": "tomorrow", "version": 1}
+    signed_in(cast.coordinator).post(url, said)
+    step.refresh_from_db()
+    assert (step.wording, step.owner) == ("Buy two", cast.partner)
+    stale = signed_in(cast.analyst).post(url, {**said, "wording": "Buy three"}).content.decode()
+    assert "Somebody else saved this while you were typing" in stale
+    assert 'value="Buy three"' in stale
+
+
+def test_a_target_is_put_right(cast, signed_in, priority):
+    target = services.add_target(priority, by=None, wording="Nine in tne")
+    url = reverse("change_target", args=[target.pk])
+    signed_in(cast.analyst).post(url, {"wording": "Nine in ten", "version": 1})
+    target.refresh_from_db()
+    assert target.wording == "Nine in ten"
