@@ -1,5 +1,7 @@
 """Panel meetings in a period, from what the panels app counts."""
 
+from statistics import median
+
 from assessment.figures.figure import Count, Measure, percent_of
 from assessment.periods import Span
 from panels.queries import figures
@@ -48,8 +50,7 @@ def days_to_panel(span: Span) -> Count:
     days = figures.days_from_referral(_period(span))
     if not days:
         return Count(None, None, 0, "No referred case was first heard in the period.")
-    middle = figures.median_days_from_referral(_period(span))
-    return Count(middle, None, len(days), f"Of {len(days)} cases.")
+    return Count(float(median(days)), None, len(days), f"Of {len(days)} cases.")
 
 
 def _period(span: Span) -> Period:

@@ -5,12 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Min, Q
 from django.utils import timezone
 
 from accounts.models import User
+from ui.working_days import working_days_between
 from victims.models import (
     ConsentDecision,
     Intervention,
@@ -35,7 +36,8 @@ from victims.queries.figures import (
 from victims.queries.targets import target_days
 
 T = TypeVar("T")
-Keys = Callable[[SupportReferral], Iterable[str]]
+Days = tuple[dt.date, dt.date]
+MOMENTS = ("referred_at", "first_contact_at", "support_started_at", "closed_at")
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,27 @@ class SplitLine:
         return f"{median(days):g}" if days else ""
 
 
+class _Row(NamedTuple):
+    """What one referral has to do with a period: working days to the first talk if that was in it,
+    and whether they were in time."""
+
+    pk: int
+    person: int
+    source: str
+    priority: str
+    referred: bool
+    accepted: bool
+    started: bool
+    closed: bool
+    days: int | None
+    in_time: bool
+
+
 @dataclass
 class _Found:
     """What the referrals of a service have to do with a period, by referral."""
 
-    start: dt.date
-    end: dt.date
-    rows: list[SupportReferral] = field(default_factory=list)
-    limits: dict[int, int] = field(default_factory=dict)
+    rows: list[_Row] = field(default_factory=list)
     needs: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     interventions: dict[int, Counter[Stage]] = field(default_factory=lambda: defaultdict(Counter))
     outcomes: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -68,12 +83,8 @@ class _Found:
     answered: set[int] = field(default_factory=set)
     replies: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def within(self, moment: dt.datetime | dt.date | None) -> bool:
-        """Whether a moment, or a day, lies in the period on London's calendar."""
-        day = timezone.localdate(moment) if isinstance(moment, dt.datetime) else moment
-        return day is not None and self.start <= day <= self.end
 
-
+Keys = Callable[[_Row], Iterable[str]]
 Splits = dict[str, dict[str, SplitLine]]
 """By `source`, `priority` or `need`: each of them by its key."""
 
@@ -88,7 +99,7 @@ def support_splits(start: dt.date, end: dt.date, rows: Rows | None = None) -> Sp
     with goals in several parts of life counts in each; somebody with none, in none."""
     found = _found(SupportReferral.objects.all() if rows is None else rows, start, end)
     by: tuple[tuple[str, Sequence[tuple[str, object]], Keys], ...] = (
-        ("source", SourceKind.choices, lambda row: [row.source_kind]),
+        ("source", SourceKind.choices, lambda row: [row.source]),
         ("priority", Priority.choices, lambda row: [row.priority]),
         ("need", parts_of_life_named(), lambda row: found.needs[row.pk]),
     )
@@ -98,7 +109,7 @@ def support_splits(start: dt.date, end: dt.date, rows: Rows | None = None) -> Sp
 def _split(
     found: _Found, choices: Sequence[tuple[str, object]], keys: Keys
 ) -> dict[str, SplitLine]:
-    of_key: dict[str, list[SupportReferral]] = defaultdict(list)
+    of_key: dict[str, list[_Row]] = defaultdict(list)
     for row in found.rows:
         for key in keys(row):
             of_key[key].append(row)
@@ -106,20 +117,19 @@ def _split(
 
 
 def _found(among: Rows, start: dt.date, end: dt.date) -> _Found:
-    found = _Found(start, end)
-    _add_what_was_done(found, among)
-    _add_surveys(found, among)
-    found.rows = _rows(found, among)
-    pks = [row.pk for row in found.rows]
-    goals = SupportGoal.objects.filter(referral__in=pks)
+    found, days = _Found(), (start, end)
+    _add_what_was_done(found, among, days)
+    _add_surveys(found, among, days)
+    found.rows = _rows(found, among, days)
+    goals = SupportGoal.objects.filter(referral__in=among.values("pk"))
+    known = {row.pk for row in found.rows}
     for referral, need in goals.values_list("referral", "need"):
-        found.needs[referral].add(need)
-    found.limits = target_days({row.pk: (row.priority, row.referred_on) for row in found.rows})
+        if referral in known:
+            found.needs[referral].add(need)
     return found
 
 
-def _add_what_was_done(found: _Found, among: Rows) -> None:
-    days = (found.start, found.end)
+def _add_what_was_done(found: _Found, among: Rows, days: Days) -> None:
     done = Intervention.objects.filter(referral__in=among.values("pk"), proposed_on__range=days)
     for referral, kind, status in done.values_list("referral", "kind", "status"):
         found.interventions[referral][kind, status] += 1
@@ -129,8 +139,7 @@ def _add_what_was_done(found: _Found, among: Rows) -> None:
         found.outcomes[referral][result] += 1
 
 
-def _add_surveys(found: _Found, among: Rows) -> None:
-    days = (found.start, found.end)
+def _add_surveys(found: _Found, among: Rows, days: Days) -> None:
     surveys = SurveyAnswer.objects.filter(referral__in=among.values("pk"))
     for referral, answered in surveys.filter(asked_on__range=days).values_list(
         "referral", "answered_on"
@@ -143,32 +152,58 @@ def _add_surveys(found: _Found, among: Rows) -> None:
         found.replies[referral][said] += 1
 
 
-def _rows(found: _Found, among: Rows) -> list[SupportReferral]:
-    days = (found.start, found.end)
+def _rows(found: _Found, among: Rows, days: Days) -> list[_Row]:
     given = Q(consents__decision=ConsentDecision.GIVEN)
     happened = Q(agreed_on__range=days)
-    for moment in ("referred_at", "support_started_at", "first_contact_at", "closed_at"):
+    for moment in MOMENTS:
         happened |= within(moment, *days)
     done = {*found.interventions, *found.outcomes, *found.sent, *found.replies}
     rows = among.annotate(agreed_on=Min("consents__decided_on", filter=given))
-    return list(rows.filter(happened | Q(pk__in=done)))
+    fields = ("pk", "person", "source_kind", "priority", "status", "agreed_on", *MOMENTS)
+    held = list(rows.filter(happened | Q(pk__in=done)).values_list(*fields))
+    return _worked_out(held, days)
 
 
-def _counts(rows: list[SupportReferral], found: _Found) -> SupportCounts:
-    within = found.within
-    reached = [row for row in rows if within(row.first_contact_at)]
-    days = [row.working_days_to_first_contact or 0 for row in reached]
-    in_time = sum(taken <= found.limits[row.pk] for taken, row in zip(days, reached, strict=True))
+def _worked_out(held: list[tuple[Any, ...]], days: Days) -> list[_Row]:
+    """Each referral once, its days as London's calendar has them."""
+    on = [
+        (*row[:6], *(timezone.localdate(each) if each else None for each in row[6:]))
+        for row in held
+    ]
+    limits = target_days({row[0]: (row[3], row[6]) for row in on})
+    made = []
+    for pk, person, source, priority, status, agreed, referred, talked, started, closed in on:
+        first = working_days_between(referred, talked) if _in(talked, days) else None
+        made.append(
+            _Row(
+                pk, person, source, priority,
+                referred=_in(referred, days),
+                accepted=_in(agreed, days),
+                started=_in(started, days),
+                closed=status == SupportStatus.CLOSED and _in(closed, days),
+                days=first,
+                in_time=first is not None and first <= limits[pk],
+            )
+        )  # fmt: skip
+    return made
+
+
+def _in(day: dt.date | None, days: Days) -> bool:
+    return day is not None and days[0] <= day <= days[1]
+
+
+def _counts(rows: list[_Row], found: _Found) -> SupportCounts:
+    days = sorted(row.days for row in rows if row.days is not None)
     interventions = _added(found.interventions, rows)
     outcomes, replies = _added(found.outcomes, rows), _added(found.replies, rows)
     yes, no = replies[Recommendation.YES], replies[Recommendation.NO]
     return {
-        "referred": sum(within(row.referred_at) for row in rows),
-        "accepted": sum(within(getattr(row, "agreed_on", None)) for row in rows),
-        "supported": len({row.person_id for row in rows if within(row.support_started_at)}),
-        "closed": sum(within(row.closed_at) for row in rows if row.status == SupportStatus.CLOSED),
-        "working_days_to_first_contact": sorted(days),
-        "within_target": (in_time, len(reached)),
+        "referred": sum(row.referred for row in rows),
+        "accepted": sum(row.accepted for row in rows),
+        "supported": len({row.person for row in rows if row.started}),
+        "closed": sum(row.closed for row in rows),
+        "working_days_to_first_contact": days,
+        "within_target": (sum(row.in_time for row in rows), len(days)),
         "interventions": interventions,
         "panels_held": panels_held(interventions),
         "improved": (
@@ -183,7 +218,7 @@ def _counts(rows: list[SupportReferral], found: _Found) -> SupportCounts:
     }
 
 
-def _added(by_referral: Mapping[int, Counter[T]], rows: list[SupportReferral]) -> Counter[T]:
+def _added(by_referral: Mapping[int, Counter[T]], rows: list[_Row]) -> Counter[T]:
     added: Counter[T] = Counter()
     for row in rows:
         added.update(by_referral.get(row.pk, ()))
