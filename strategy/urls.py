@@ -1,15 +1,15 @@
 from django.urls import path
 
-from strategy import plan, views
+from strategy.views import plan, strategies
 
 urlpatterns = [
-    path("", views.strategy, name="strategy"),
-    path("add/", views.add_strategy, name="add_strategy"),
-    path("<int:pk>/change/", views.change_strategy, name="change_strategy"),
-    path("<int:pk>/objectives/add/", views.add_objective, name="add_objective"),
-    path("objectives/<int:pk>/change/", views.change_objective, name="change_objective"),
-    path("objectives/<int:pk>/priorities/add/", views.add_priority, name="add_priority"),
-    path("priorities/<int:pk>/change/", views.change_priority, name="change_priority"),
+    path("", strategies.strategy, name="strategy"),
+    path("add/", strategies.add_strategy, name="add_strategy"),
+    path("<int:pk>/change/", strategies.change_strategy, name="change_strategy"),
+    path("<int:pk>/objectives/add/", strategies.add_objective, name="add_objective"),
+    path("objectives/<int:pk>/change/", strategies.change_objective, name="change_objective"),
+    path("objectives/<int:pk>/priorities/add/", strategies.add_priority, name="add_priority"),
+    path("priorities/<int:pk>/change/", strategies.change_priority, name="change_priority"),
     path("priorities/<int:pk>/", plan.priority, name="priority"),
     path("priorities/<int:pk>/targets/add/", plan.add_target, name="add_target"),
     path("priorities/<int:pk>/steps/add/", plan.add_step, name="add_plan_step"),

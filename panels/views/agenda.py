@@ -95,7 +95,7 @@ def add_case(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, f"{said['case']} is on the agenda.")
             return redirect("meeting_agenda", meeting.reference)
-    return render(request, "panels/add_case.html", {"form": form, "meeting": meeting})
+    return render(request, "panels/add_to_agenda.html", {"form": form, "meeting": meeting})
 
 
 def _add_nominal(request: HttpRequest, user: User, meeting: Meeting) -> HttpResponse:
@@ -113,7 +113,7 @@ def _add_nominal(request: HttpRequest, user: User, meeting: Meeting) -> HttpResp
         else:
             messages.success(request, f"{nominal} is on the agenda.")
             return redirect("meeting_agenda", meeting.reference)
-    return render(request, "panels/add_nominal.html", {"form": form, "meeting": meeting})
+    return render(request, "panels/add_to_agenda.html", {"form": form, "meeting": meeting})
 
 
 def take_off(request: HttpRequest, reference: str, pk: int) -> HttpResponse:

@@ -71,26 +71,26 @@ def change_strategy(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a strategy."""
     user = _writer(request)
     row = access.row_or_404(user, Strategy, pk)
-    initial = _initial(row, "title", "starts", "ends", "statement")
+    initial = initial_of(row, "title", "starts", "ends", "statement")
     form = StrategyForm(request.POST or None, initial=initial)
-    return _changed(request, user, form, row, "Change the strategy")
+    return changed(request, user, form, row, "Change the strategy")
 
 
 def change_objective(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an objective."""
     user = _writer(request)
     row = access.row_or_404(user, Objective, pk)
-    form = ObjectiveForm(request.POST or None, initial=_initial(row, "title", "text"))
-    return _changed(request, user, form, row, "Change the objective")
+    form = ObjectiveForm(request.POST or None, initial=initial_of(row, "title", "text"))
+    return changed(request, user, form, row, "Change the objective")
 
 
 def change_priority(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a priority."""
     user = _writer(request)
     row = access.row_or_404(user, Priority, pk)
-    initial = {**_initial(row, "title", "text"), "agency": row.agency_id}
+    initial = {**initial_of(row, "title", "text"), "agency": row.agency_id}
     form = PriorityForm(request.POST or None, initial=initial, agencies=current_agencies())
-    return _changed(request, user, form, row, "Change the priority")
+    return changed(request, user, form, row, "Change the priority")
 
 
 def _writer(request: HttpRequest) -> User:
@@ -99,7 +99,8 @@ def _writer(request: HttpRequest) -> User:
     return user
 
 
-def _initial(row: Any, *names: str) -> dict[str, Any]:
+def initial_of(row: Any, *names: str) -> dict[str, Any]:
+    """What stands in a form before anything is changed."""
     return {name: getattr(row, name) for name in (*names, "version")}
 
 
@@ -114,7 +115,11 @@ def _added(
     return render(request, "strategy/strategy_form.html", {"form": form, "heading": heading})
 
 
-def _changed(request: HttpRequest, user: User, form: Form, row: Any, heading: str) -> HttpResponse:
+def changed(
+    request: HttpRequest, user: User, form: Form, row: Any, heading: str, *, back: Any = None
+) -> HttpResponse:
+    """Save a change, and go back to the strategy or to the priority `back`; a stale one shows
+    theirs beside what was typed."""
     theirs: Theirs = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -124,6 +129,6 @@ def _changed(request: HttpRequest, user: User, form: Form, row: Any, heading: st
             theirs = keep_typed(form, {name: getattr(row, name) for name in form.fields})
         else:
             messages.success(request, f"{row} is changed.")
-            return redirect("strategy")
-    context = {"form": form, "heading": heading, "theirs": theirs}
+            return redirect("priority", back.pk) if back else redirect("strategy")
+    context = {"form": form, "heading": heading, "theirs": theirs, "back": back}
     return render(request, "strategy/strategy_form.html", context)

@@ -18,10 +18,10 @@ from strategy import access, queries, services
 from strategy.forms import EndStepForm, ProgressForm, StepForm, TargetForm
 from strategy.models import PlanStep, Priority, Strategy, Target
 from strategy.paper import plan_paper
+from strategy.views.strategies import changed, initial_of
 from ui.downloads import DOCX, as_file
 from ui.forms import Form
 from ui.papers import pdf_bytes, word_bytes
-from ui.stale import Theirs, keep_typed
 
 FILES = {"pdf": ("application/pdf", pdf_bytes), "docx": (DOCX, word_bytes)}
 
@@ -71,9 +71,8 @@ def change_target(request: HttpRequest, pk: int) -> HttpResponse:
     user = current_user(request)
     require(access.can_write_strategy(user))
     row = access.row_or_404(user, Target, pk)
-    initial = {"wording": row.wording, "due_on": row.due_on, "version": row.version}
-    form = TargetForm(request.POST or None, initial=initial)
-    return _changed(request, user, row, form, "Change the target")
+    form = TargetForm(request.POST or None, initial=initial_of(row, "wording", "due_on"))
+    return changed(request, user, form, row, "Change the target", back=row.priority)
 
 
 def change_step(request: HttpRequest, pk: int) -> HttpResponse:
@@ -81,14 +80,9 @@ def change_step(request: HttpRequest, pk: int) -> HttpResponse:
     user = current_user(request)
     require(access.can_write_strategy(user))
     row = access.row_or_404(user, PlanStep, pk)
-    initial = {
-        "wording": row.wording,
-        "owner": row.owner_id,
-        "due_on": row.due_on,
-        "version": row.version,
-    }
+    initial = {**initial_of(row, "wording", "due_on"), "owner": row.owner_id}
     form = StepForm(request.POST or None, initial=initial)
-    return _changed(request, user, row, form, "Change the step")
+    return changed(request, user, form, row, "Change the step", back=row.priority)
 
 
 def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
@@ -141,24 +135,6 @@ def _priority(request: HttpRequest, pk: int, may: Callable[[User], bool]) -> tup
     user = current_user(request)
     require(may(user))
     return user, access.row_or_404(user, Priority, pk)
-
-
-def _changed(
-    request: HttpRequest, user: User, row: Target | PlanStep, form: Form, heading: str
-) -> HttpResponse:
-    """Save a change; a stale one shows theirs beside what was typed."""
-    theirs: Theirs = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_row(row, by=user, **form.cleaned_data)
-        except StaleVersion:
-            row.refresh_from_db()
-            theirs = keep_typed(form, {name: getattr(row, name) for name in form.fields})
-        else:
-            messages.success(request, "Saved.")
-            return redirect("priority", row.priority_id)
-    context = {"form": form, "heading": heading, "back": row.priority, "theirs": theirs}
-    return render(request, "strategy/strategy_form.html", context)
 
 
 def _answered(

@@ -1,0 +1,1 @@
+"""The pages of the strategy and of its action plan."""
