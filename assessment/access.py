@@ -15,7 +15,7 @@ from assessment.models import (
 )
 from assessment.period_names import parse_period
 from assessment.periods import BadPeriod, Period
-from assessment.queries_report import drafts_on
+from assessment.reports.queries import drafts_on
 from places.models import Area
 from places.queries import area_named
 

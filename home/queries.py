@@ -5,7 +5,7 @@ from itertools import chain
 
 from django.utils import timezone
 
-import assessment.queries_report
+import assessment.reports.queries
 import cases.queries
 import governance.queries
 import letters.queries
@@ -33,7 +33,7 @@ def work_today(user: User) -> list[WorkItem]:
         reviews.queries.work_list(user),
         letters.queries.work_list(user),
         governance.queries.work_list(user),
-        assessment.queries_report.work_list(user),
+        assessment.reports.queries.work_list(user),
         strategy.queries.work_list(user),
     )
     far = timezone.localdate().max

@@ -11,7 +11,7 @@ from accounts.models import User
 from assessment import notices
 from assessment.models import FigureRun, Report, ReportReview, ReportSection
 from assessment.public import guard_of
-from assessment.report import Content, content_of, digest_of, suggested_codes
+from assessment.reports.content import Content, content_of, digest_of, suggested_codes
 from assessment.workflow import WrongStatus
 from audit.models import Operation
 from audit.services import record

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.door import current_user
 from accounts.models import User
 from assessment import access, services
-from assessment.forms_report import FiguresForm, SectionForm, WriteSectionForm
 from assessment.models import ReportSection
-from assessment.queries_report import figures_found
-from assessment.report import sentences_of
+from assessment.reports.content import sentences_of
+from assessment.reports.forms import FiguresForm, SectionForm, WriteSectionForm
+from assessment.reports.queries import figures_found
 from assessment.workflow import WrongStatus
 from cases.access import require
 from cases.workflow import StaleVersion

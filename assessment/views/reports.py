@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.door import current_user
 from accounts.models import User
 from assessment import access, services
-from assessment.forms_report import AddSectionForm, ReviewerForm, ReviewForm
 from assessment.models import Report
-from assessment.queries_report import newer_than, reports_of
-from assessment.report import Content, charts_of, digest_of, kept_content, unproven_numbers
-from assessment.report_paper import report_paper
+from assessment.reports.content import Content, charts_of, digest_of, kept_content, unproven_numbers
+from assessment.reports.forms import AddSectionForm, ReviewerForm, ReviewForm
+from assessment.reports.paper import report_paper
+from assessment.reports.queries import newer_than, reports_of
 from assessment.workflow import WrongStatus
 from audit.models import Operation
 from audit.services import record, record_reading

@@ -16,8 +16,8 @@ from assessment.models import (
     SourceKind,
 )
 from assessment.periods import FinancialYear
-from assessment.report import content_of
-from assessment.report import digest_of as report_digest
+from assessment.reports.content import content_of
+from assessment.reports.content import digest_of as report_digest
 from assessment.services import (
     freeze_run,
     hold_upload,

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from assessment.models import FigureRun, Report
 from assessment.periods import FinancialYear, Quarter
-from assessment.queries_report import newer_than, work_list
-from assessment.report import content_of, digest_of, kept_content, unproven_numbers
+from assessment.reports.content import content_of, digest_of, kept_content, unproven_numbers
+from assessment.reports.queries import newer_than, work_list
 from assessment.services import (
     Unready,
     ask_review,

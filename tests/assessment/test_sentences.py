@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.periods import FinancialYear
-from assessment.sentences import sentence, typed_numbers
+from assessment.reports.sentences import sentence, typed_numbers
 from assessment.summary import Summary
 from tests.assessment.test_publish_summary import figure
 

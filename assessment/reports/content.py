@@ -10,7 +10,7 @@ from assessment.charts import Bars, Chart, three_years
 from assessment.models import FigureRun, Report, ReportSection
 from assessment.periods import Period
 from assessment.public import Guard, read
-from assessment.sentences import is_few, sentence, typed_numbers
+from assessment.reports.sentences import is_few, sentence, typed_numbers
 from assessment.summary import PERCENT, Row
 from strategy.models import PriorityRag
 from strategy.queries import with_standing

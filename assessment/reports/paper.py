@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from assessment.models import Report
-from assessment.report import Content, charts_of
+from assessment.reports.content import Content, charts_of
 from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
 from ui.papers.drawing import png_of
 

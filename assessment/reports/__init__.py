@@ -1,0 +1,1 @@
+"""The strategic assessment as a report: its content, its sentences, its reads, forms and paper."""
