@@ -5,6 +5,7 @@ from django.http import Http404
 
 from accounts.models import Role, User
 from assessment.models import (
+    Edition,
     FigureRun,
     PendingImport,
     Publication,
@@ -94,6 +95,15 @@ def pending_import_or_404(user: User, pk: int) -> PendingImport:
     if pending is None:
         raise Http404
     return pending
+
+
+def edition_or_404(user: User, pk: int) -> Edition:
+    """An edition of recorded crime, for analysts."""
+    analysts_door(user)
+    edition = Edition.objects.visible_to(user).filter(pk=pk).first()
+    if edition is None:
+        raise Http404
+    return edition
 
 
 def return_file_or_404(user: User, pk: int) -> ReturnFile:

@@ -28,8 +28,8 @@ class Holding:
 
 
 def held_editions() -> list[Holding]:
-    """Every edition, newest first: the first that holds a month is the one to use."""
-    editions = Edition.objects.newest_first().prefetch_related("areas", "categories")
+    """Every edition that counts, newest first: the first that holds a month is the one to use."""
+    editions = Edition.objects.held().newest_first().prefetch_related("areas", "categories")
     return [
         Holding(
             edition.pk,
@@ -49,7 +49,7 @@ def months_held(holdings: Iterable[Holding], area: int) -> set[date]:
 
 def held_in(area: Area) -> set[date]:
     """The months any edition holds for one area, without reading more."""
-    months = Edition.objects.filter(areas=area).values_list("months", flat=True)
+    months = Edition.objects.held().filter(areas=area).values_list("months", flat=True)
     return {date.fromisoformat(month) for held in months for month in held}
 
 

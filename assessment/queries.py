@@ -126,5 +126,7 @@ def confirmed_imports(user: User, limit: int = 10) -> QuerySet[PendingImport]:
 
 
 def editions(user: User) -> QuerySet[Edition]:
-    """What recorded crime is held, newest first."""
-    return Edition.objects.visible_to(user).newest_first().select_related("imported_by")
+    """Every edition of recorded crime, newest first, those taken back among them."""
+    return (
+        Edition.objects.visible_to(user).newest_first().select_related("imported_by", "undone_by")
+    )

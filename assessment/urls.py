@@ -47,6 +47,7 @@ urlpatterns = [
     path("take/", summaries.take_figures, name="take_figures"),
     path("imports/", imports.import_source, name="import_source"),
     path("imports/<int:pk>/", imports.preview_import, name="preview_import"),
+    path("editions/<int:pk>/undo/", imports.undo_edition, name="undo_edition"),
     path("imports/<int:pk>/discard/", imports.discard_import, name="discard_import"),
     path("returns/", returns.list_returns, name="partner_returns"),
     path("returns/<int:pk>/undo/", returns.undo_returns, name="undo_returns"),

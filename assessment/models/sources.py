@@ -59,12 +59,17 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def newest_first(self) -> "EditionQuerySet":
         return self.order_by("-pk")
 
+    def held(self) -> "EditionQuerySet":
+        """Those that count: not taken back."""
+        return self.filter(undone_at=None)
+
 
 class Edition(models.Model):
-    """One published file of recorded crime. A later one replaces the months it also holds."""
+    """One published file of recorded crime. A later one replaces the months it also holds; one
+    that was taken back stays, and counts no more."""
 
     name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
     months = models.JSONField(help_text="First days of the months it holds, in order")
     areas = models.ManyToManyField(Area, related_name="+")
     categories = models.ManyToManyField(Category, related_name="+")
@@ -76,7 +81,19 @@ class Edition(models.Model):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
     objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"], condition=Q(undone_at=None), name="edition_held_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,7 +1,13 @@
 """Every write of the assessment: bringing sources in, taking and freezing figures."""
 
 from assessment.services.due import SomeFailed
-from assessment.services.imports import AlreadyImported, import_recorded_crime, survey_source
+from assessment.services.imports import (
+    AlreadyImported,
+    EditionUndone,
+    import_recorded_crime,
+    survey_source,
+    undo_edition,
+)
 from assessment.services.publishing import CannotPublish, publish_run, say_unpublishable
 from assessment.services.reports import (
     Unready,
@@ -42,6 +48,7 @@ __all__ = [
     "AlreadyImported",
     "AlreadyUndone",
     "CannotPublish",
+    "EditionUndone",
     "SomeFailed",
     "Unready",
     "add_section",
@@ -72,6 +79,7 @@ __all__ = [
     "take_due_figures",
     "take_figures",
     "take_requested_figures",
+    "undo_edition",
     "undo_returns",
     "verify_run",
 ]

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
@@ -60,7 +61,7 @@ class Surveyed(NamedTuple):
 def survey_source(source: Source) -> Surveyed:
     """Read a file of recorded crime without keeping anything of it."""
     file = check_text(source)
-    if edition := Edition.objects.filter(sha256=file.sha256).first():
+    if edition := Edition.objects.held().filter(sha256=file.sha256).first():
         raise AlreadyImported(edition)
     survey = survey_file(file, KnownAreas(known_names(), london_borough_names()))
     shared = _shared_months(survey)
@@ -78,7 +79,7 @@ def _shared_months(survey: Survey) -> list[tuple[Edition, int]]:
     months = set(survey.months)
     shared = [
         (edition, len(months.intersection(edition.month_dates)))
-        for edition in Edition.objects.newest_first()
+        for edition in Edition.objects.held().newest_first()
     ]
     return [(edition, count) for edition, count in shared if count]
 
@@ -129,6 +130,26 @@ def import_recorded_crime(
         changes={"rows": survey.rows, "offences": survey.total, "sha256": file.sha256},
     )
     return edition
+
+
+class EditionUndone(ValueError):
+    """Somebody took this edition back already."""
+
+
+@transaction.atomic
+def undo_edition(edition: Edition, *, by: User) -> None:
+    """Take an edition back: the months of an earlier one count again. Frozen figures stay as they
+    are, and the same file may be brought in once more."""
+    changed = Edition.objects.held().filter(pk=edition.pk)
+    if not changed.update(undone_at=timezone.now(), undone_by=by):
+        raise EditionUndone(f"{edition} was taken back before.")
+    record(
+        "recorded_crime.undone",
+        by=by,
+        subject=f"file {edition.name}"[:120],
+        operation=Operation.ALTERATION,
+        changes={"rows": edition.rows, "sha256": edition.sha256},
+    )
 
 
 def _areas(survey: Survey) -> dict[str, Area]:

@@ -85,3 +85,18 @@ def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
     except services.AlreadyConfirmed as error:
         messages.error(request, str(error))
     return redirect("import_source")
+
+
+@require_POST
+def undo_edition(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an edition of recorded crime back."""
+    user = current_user(request)
+    edition = access.edition_or_404(user, pk)
+    try:
+        services.undo_edition(edition, by=user)
+        messages.success(
+            request, f"{edition} is taken back. Take the figures again to be without it."
+        )
+    except services.EditionUndone as refused:
+        messages.error(request, str(refused))
+    return redirect("import_source")

@@ -773,6 +773,7 @@ ASSESSMENT = {
     "import_source": room("import_source", ANALYST),
     "preview_import": page("preview_import", ANALYST, STAFF, pk="pending.pk"),
     "discard_import": act("discard_import", ANALYST, STAFF, pk="pending.pk"),
+    "undo_edition": act("undo_edition", ANALYST, STAFF, pk="edition.pk"),
     "partner_returns": room("partner_returns", ANALYST),
     "blank_xlsx": page("blank_xlsx", ANALYST, STAFF, service="prevent"),
     "blank_csv": page("blank_csv", ANALYST, STAFF, service="prevent"),

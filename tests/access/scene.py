@@ -8,6 +8,7 @@ from post_office.models import STATUS, Email
 
 from accounts.models import Membership, Role, User
 from assessment.models import (
+    Edition,
     FigureRun,
     PendingImport,
     Report,
@@ -220,6 +221,7 @@ class Scene:
     target: Target
     area: Area
     run: FigureRun
+    edition: Edition
     finished: Report
     report_part: ReportSection
     return_file: ReturnFile
@@ -635,10 +637,20 @@ def _figures(cast: Cast) -> dict[str, object]:
     pending = hold_upload(
         kind=SourceKind.RECORDED_CRIME, name="crime.csv", content=b"Borough\n", by=cast.analyst
     )
+    edition = Edition.objects.create(
+        name="crime.csv", sha256="0" * 64, months=["2016-04-01"], rows=1, offences=1
+    )
     content = b"Service,Measure,From,To,Value\nPrevent,Referrals,1/4/2016,31/3/2017,9\n"
     returned = import_returns("prevent.csv", content, by=cast.analyst)
     reports = {"finished": _finished_report(run, cast), "report_part": _draft_report(run, cast)}
-    return {"area": area, "run": run, "pending": pending, "return_file": returned, **reports}
+    return {
+        "area": area,
+        "run": run,
+        "pending": pending,
+        "return_file": returned,
+        "edition": edition,
+        **reports,
+    }
 
 
 def _finished_report(run: FigureRun, cast: Cast) -> Report:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from assessment.holdings import held_editions, held_in, newest
 from assessment.models import Edition, PendingImport
 from assessment.services import (
     AlreadyConfirmed,
@@ -320,3 +321,27 @@ def test_another_analyst_does_not_find_the_upload(client, cast, signed_in):
 @pytest.mark.parametrize("who", ["coordinator", "officer", "outsider", "dpo", "administrator"])
 def test_others_do_not_import(cast, signed_in, who):
     assert signed_in(getattr(cast, who)).get(reverse("import_source")).status_code == 403
+
+
+def test_an_edition_taken_back_counts_no_more_and_may_come_again(client, cast):
+    older = import_recorded_crime(source(GOOD), by=cast.analyst)
+    newer = import_recorded_crime(source(flat_crime({"Barnet": 5}, MONTHS)), by=cast.analyst)
+    area = older.areas.get()
+    months = [dt.date(2016, 4, 1), dt.date(2016, 5, 1)]
+
+    def used() -> set[int]:
+        return {each.edition for each in newest(held_editions(), area.pk, months).values()}
+
+    assert used() == {newer.pk}
+    url = reverse("undo_edition", args=[newer.pk])
+    page = client.post(url, follow=True).content.decode()
+    assert "is taken back. Take the figures again" in page
+    assert "Taken back" in page
+    assert used() == {older.pk}
+    assert "was taken back before" in client.post(url, follow=True).content.decode()
+    again = import_recorded_crime(source(flat_crime({"Barnet": 5}, MONTHS)), by=cast.analyst)
+    assert used() == {again.pk}
+    client.post(reverse("undo_edition", args=[older.pk]))
+    client.post(reverse("undo_edition", args=[again.pk]))
+    assert held_in(area) == set()
+    assert Entry.objects.filter(verb="recorded_crime.undone").count() == 3
