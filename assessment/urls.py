@@ -3,7 +3,15 @@ from collections.abc import Callable, Iterator
 from django.http import HttpResponse
 from django.urls import URLPattern, path, register_converter
 
-from assessment.views import imports, publishing, report_sections, reports, returns, summaries
+from assessment.views import (
+    explore,
+    imports,
+    publishing,
+    report_sections,
+    reports,
+    returns,
+    summaries,
+)
 
 
 class PeriodConverter:
@@ -53,6 +61,9 @@ urlpatterns = [
     path("returns/<int:pk>/undo/", returns.undo_returns, name="undo_returns"),
     path("returns/<slug:service>.xlsx", returns.blank_return, {"form": "xlsx"}, name="blank_xlsx"),
     path("returns/<slug:service>.csv", returns.blank_return, {"form": "csv"}, name="blank_csv"),
+    path("explore/", explore.explore_crime, name="explore"),
+    path("explore/months.csv", explore.explore_csv, name="explore_csv"),
+    path("explore/<slug:what>.png", explore.explore_picture, name="explore_picture"),
     path("reports/", reports.list_reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/sections/", reports.add_section, name="add_section"),

@@ -809,6 +809,12 @@ ASSESSMENT = {
         for name in ("public_csv", "public_xlsx", "public_pdf", "public_docx", "public_json")
     },
     "reports": room("reports", STAFF),
+    "explore": room("explore", STAFF),
+    "explore_csv": Row(lambda scene: reverse("explore_csv") + "?area=northbridge", doors(STAFF)),
+    "explore_picture": Row(
+        lambda scene: reverse("explore_picture", args=["trend"]) + "?area=northbridge",
+        doors(()),
+    ),
     "start_report": act(
         "start_report", ANALYST, STAFF, year="2016-17", area="northbridge", pk="run.pk"
     ),

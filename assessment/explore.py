@@ -1,0 +1,191 @@
+"""Recorded crime of one area and kind, month by month: trend, seasons, and its place among others.
+Everything is of the newest edition that holds a month; a year is one only when it is whole."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from statistics import mean
+
+from django.db.models import Sum
+
+from assessment.categories import MOPAC7, RESIDENTIAL, CategoryName, name_slug
+from assessment.comparison import percent_change, rate_per_1000
+from assessment.holdings import Holding, held_editions, months_held, newest, years_of_crime
+from assessment.models import Category, RecordedCrime
+from assessment.periods import FinancialYear, complete_years
+from places.models import Area
+from places.queries import boroughs_beside, residents_by_area
+
+TOTAL = "crime.total"
+SHADES = 5
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Something to look at: a code, a name, and which categories it counts."""
+
+    code: str
+    name: str
+    counts: Callable[[CategoryName], bool]
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """One financial year: a number for each month held, the whole year's if it is held whole, and
+    the change in percent from the year before."""
+
+    year: FinancialYear
+    months: list[int | None]
+    total: int | None
+    change: float | None
+    shades: list[int]
+
+    @property
+    def cells(self) -> list[tuple[int, int | None]]:
+        """Each month with its shade."""
+        return list(zip(self.shades, self.months, strict=True))
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """One borough in the last whole year: its count, its rate for every 1,000 residents."""
+
+    area: Area
+    count: int
+    rate: float | None
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Explored:
+    """Everything the page shows."""
+
+    area: Area
+    kind: Kind
+    monthly: dict[date, int]
+    years: list[YearLine]
+    season: list[float]
+    neighbours: list[Neighbour]
+    source: str
+
+    @property
+    def last_year(self) -> FinancialYear | None:
+        """The newest year that is held whole."""
+        return next((line.year for line in self.years if line.total is not None), None)
+
+
+def kinds() -> list[Kind]:
+    """All offences, the seven of MOPAC7 and each of them, then every major category held."""
+    seven = tuple(measure.counts for measure in MOPAC7)
+    found = [
+        Kind(TOTAL, "All offences", lambda _: True),
+        Kind(
+            "mopac7.total",
+            "All seven (MOPAC7)",
+            lambda category: any(counts(category) for counts in seven),
+        ),
+        *(Kind(each.code, each.name, each.counts) for each in (*MOPAC7, RESIDENTIAL)),
+    ]
+    majors = Category.objects.values_list("major_name", flat=True).distinct()
+    return found + [_major(name) for name in sorted(set(majors))]
+
+
+def _major(name: str) -> Kind:
+    code = f"crime.{name_slug(name)}"
+    return Kind(code, f"{name} (all)", lambda category: category.major == name)
+
+
+def explore(area: Area, kind: Kind, among: Collection[str] = ()) -> Explored:
+    """An area's crime of one kind. `among`: the slugs of the boroughs to be set beside it; all of
+    its region where none is named."""
+    holdings = held_editions()
+    chosen = newest(holdings, area.pk, months_held(holdings, area.pk))
+    monthly = _monthly(area, kind, chosen)
+    years = _years(monthly)
+    whole = [line for line in years if line.total is not None]
+    files = dict.fromkeys(each.name for each in chosen.values())
+    return Explored(
+        area=area,
+        kind=kind,
+        monthly=monthly,
+        years=years,
+        season=_season(whole),
+        neighbours=_neighbours(area, kind, holdings, whole[0].year, among) if whole else [],
+        source=f"Recorded crime: {'; '.join(files)}" if files else "",
+    )
+
+
+def _monthly(area: Area, kind: Kind, chosen: dict[date, Holding]) -> dict[date, int]:
+    """The offences of each month held, none where no row is; one query for each edition."""
+    wanted = [
+        row.pk
+        for row in Category.objects.all()
+        if kind.counts(CategoryName(row.major_name, row.minor_name, row.is_known))
+    ]
+    monthly = dict.fromkeys(sorted(chosen), 0)
+    by_edition: dict[int, list[date]] = defaultdict(list)
+    for month, holding in chosen.items():
+        by_edition[holding.edition].append(month)
+    for edition, months in by_edition.items():
+        rows = RecordedCrime.objects.filter(edition=edition, area=area, category__in=wanted)
+        sums = rows.filter(month__in=months).values_list("month").annotate(Sum("offences"))
+        monthly.update(sums)
+    return monthly
+
+
+def _years(monthly: dict[date, int]) -> list[YearLine]:
+    """The newest first. The shade of a month, 1 to 5, is where it lies between the fewest and the
+    most of all months."""
+    whole = set(complete_years(monthly.keys()))
+    totals = {year: sum(monthly[month] for month in year.months) for year in whole}
+    low, high = min(monthly.values(), default=0), max(monthly.values(), default=0)
+    years = sorted({FinancialYear.of(month) for month in monthly}, reverse=True)
+    lines = []
+    for year in years:
+        counts = [monthly.get(month) for month in year.months]
+        total, before = totals.get(year), totals.get(year.previous)
+        change = percent_change(total, before) if total is not None and before else None
+        lines.append(
+            YearLine(year, counts, total, change, [_shade(each, low, high) for each in counts])
+        )
+    return lines
+
+
+def _shade(count: int | None, low: int, high: int) -> int:
+    if count is None:
+        return 0
+    return 1 + round((SHADES - 1) * (count - low) / max(high - low, 1))
+
+
+def _season(whole: Iterable[YearLine]) -> list[float]:
+    """The mean of each month, April first, over the whole years."""
+    columns = zip(*(line.months for line in whole), strict=True)
+    return [round(mean(each or 0 for each in column), 1) for column in columns]
+
+
+def _neighbours(
+    area: Area,
+    kind: Kind,
+    holdings: Collection[Holding],
+    year: FinancialYear,
+    among: Collection[str],
+) -> list[Neighbour]:
+    """The highest rate first; where residents are not held for all, the most offences first."""
+    ranked = [
+        each
+        for each in boroughs_beside(area).defer("boundary")
+        if not among or each.slug in among or each.pk == area.pk
+    ]
+    crimes = years_of_crime(holdings, year, ranked)
+    residents = residents_by_area(year.residents_of)
+    found = []
+    for each in ranked:
+        if each.pk in crimes:
+            offences = crimes[each.pk].offences.items()
+            count = sum(number for category, number in offences if kind.counts(category))
+            people = residents.get(each.pk)
+            rate = rate_per_1000(count, people.residents) if people else None
+            found.append(Neighbour(each, count, rate, is_own=each.pk == area.pk))
+    by_rate = all(each.rate is not None for each in found)
+    return sorted(found, key=lambda each: -((each.rate if by_rate else each.count) or 0))
