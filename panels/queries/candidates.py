@@ -240,7 +240,7 @@ def _review_due(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
 
 
 def _risk_up(meeting: Meeting, cases: QuerySet[Case], limit: int) -> Reasons:
-    records = ItemRecord.objects.filter(item__case=OuterRef("pk"))
+    records = ItemRecord.objects.filter(item__case=OuterRef("pk"), item__nominal=None)
     before = records.order_by("-item__meeting__starts_at").values("risk_band")[:1]
     higher = Q(band_then=RiskBand.STANDARD, risk_band__in=[RiskBand.MEDIUM, RiskBand.HIGH]) | Q(
         band_then=RiskBand.MEDIUM, risk_band=RiskBand.HIGH

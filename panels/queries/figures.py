@@ -179,6 +179,7 @@ def risk_first_and_last(period: Period) -> list[Shift]:
     _, after = period.moments
     rows = ItemRecord.objects.filter(
         real("item__case"),
+        item__nominal=None,
         item__case__in=_heard(period).values("case"),
         item__meeting__started_at__lt=after,
     ).order_by("item__meeting__started_at", "pk")

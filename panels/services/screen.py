@@ -148,7 +148,8 @@ def review_action(
 def set_action(
     item: AgendaItem, *, by: User, wording: str, owner: User, agency: Agency, due_on: dt.date
 ) -> Action:
-    """Set an action in the meeting; its source is the meeting's reference."""
+    """Set an action in the meeting; its source is the meeting's reference. One for a nominal has
+    none: it is read by whoever works on the case, and who is in the cohort they do not see."""
     touch_minutes(item.meeting)
     clear_drafts(item, "action-wording", "action-owner", "action-due_on")
     action = cases.add_action(
@@ -158,7 +159,7 @@ def set_action(
         owner=owner,
         agency=agency,
         due_on=due_on,
-        source=item.meeting.reference,
+        source="" if item.nominal_id else item.meeting.reference,
     )
     if item.nominal_id:
         item.actions_set.add(action)

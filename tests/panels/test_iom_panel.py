@@ -243,7 +243,7 @@ class TestActions:
             agency=cast.housing,
             due_on=TODAY() + DAY,
         )
-        assert (action.case, action.source) == (nominal.party.case, meeting.reference)
+        assert (action.case, action.source) == (nominal.party.case, ""), "the meeting would tell"
         shown = case_on_screen(meeting, cast.cochair_police, item.pk)
         assert (shown.set_here, shown.unfinished) == ([action], [])
         decide(item, cast, "stay", rag="red", next_review_on=TODAY() + 2 * DAY)
@@ -256,6 +256,27 @@ class TestActions:
         assert f"{nominal.reference}: Say what became of the overdue action: Visit on Friday" in (
             unfinished_business(again)
         )
+
+    def test_the_risk_of_the_case_is_another_matter(self, cast: Cast, panel) -> None:
+        from panels.queries.figures import Period, risk_first_and_last
+        from tests.panels.meetings import a_panel, say
+
+        nominal = a_nominal(cast, next_review_on=TODAY())
+        usual = a_panel(cast)
+        for days, band in ((7, "standard"), (9, "high")):
+            meeting = a_meeting(cast, usual, days=days)
+            if not meeting.items.on().exists():
+                services.add_case(
+                    meeting, by=cast.coordinator, case=nominal.party.case, reason="Asked for"
+                )
+            agree(meeting, cast)
+            services.start_meeting(meeting, by=cast.coordinator)
+            say(meeting.items.on().get(case=nominal.party.case), cast, risk_band=band)
+            lock(meeting, cast)
+        _, [item] = begun(cast, panel)
+        decide(item, cast, "stay", rag="red")
+        shifts = risk_first_and_last(Period(TODAY(), TODAY()))
+        assert [(each.first, each.last) for each in shifts if each.cases] == [("Standard", "High")]
 
     def test_nobody_harmed_is_referred_from_here(self, cast: Cast, panel, signed_in) -> None:
         a_nominal(cast, selected=False)
