@@ -10,6 +10,7 @@ from assessment.models import FigureRun
 from assessment.pages import Parts, SummaryPage, summary_page
 from assessment.public import Guard
 from assessment.summary import Row
+from assessment.ward_map import WardMap
 from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
 from ui.papers.drawing import png_of
 from ui.templatetags.concord import signed_percent
@@ -40,6 +41,8 @@ def _blocks(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
         yield Heading(f"The partnership's own cases, {page.case_area}")
         yield _three_years(page.years, [row for row, _ in page.cases], "Figure", "Case data")
         for parts in page.parts:
+            if parts.map:
+                yield _map(parts.map)
             yield from _parts(parts)
     if page.returned:
         yield Heading("What partner services report")
@@ -104,6 +107,11 @@ def _three_years(
         caption,
         numeric=range(1, len(header)),
     )
+
+
+def _map(wards: WardMap) -> Picture:
+    svg = render_to_string("assessment/_ward_map.svg", {"map": wards})
+    return Picture(png_of(svg), wards.text, wards.title, width=60)
 
 
 def _parts(parts: Parts) -> Iterator[Table]:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from assessment.charts import Chart, bars_of, three_years
 from assessment.figures.definitions import definitions
 from assessment.figures.figure import digest_of
-from assessment.figures.support import KIND, is_part, part_of
+from assessment.figures.parts import is_part, part_of
+from assessment.figures.support import KIND
+from assessment.figures.wards import WARD
 from assessment.models import FigureRun
 from assessment.notes import PublishedTable, published_table
 from assessment.public import Guard, read
 from assessment.summary import Row, Summary
+from assessment.ward_map import WardMap, ward_map
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,12 @@ class Parts:
     by: str
     measures: list[str]
     rows: dict[str, list[Row]]
+
+    @property
+    def map(self) -> WardMap | None:
+        """The same on a map, where they are wards with boundaries."""
+        values = {row.figure.code: row.figure.value for rows in self.rows.values() for row in rows}
+        return ward_map(self.title, values) if self.by.lower() == WARD else None
 
 
 @dataclass(frozen=True)
@@ -94,8 +103,8 @@ def _parts(rows: Iterable[Row]) -> list[Parts]:
     found: dict[str, Parts] = {}
     for row in rows:
         by, label, measure = part_of(row.figure)
-        named = f"Interventions by {by}" if by == KIND else f"Support by {by}"
-        table = found.setdefault(by, Parts(named, by.capitalize(), [], {}))
+        what = {KIND: "Interventions", WARD: "Cases opened"}.get(by, "Support")
+        table = found.setdefault(by, Parts(f"{what} by {by}", by.capitalize(), [], {}))
         if measure not in table.measures:
             table.measures.append(measure)
         table.rows.setdefault(label, []).append(row)

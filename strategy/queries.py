@@ -2,8 +2,19 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.urls import reverse
 
 from accounts.models import User
@@ -17,9 +28,10 @@ from strategy.models import (
     Strategy,
     Target,
 )
-from ui.work import WorkItem
+from ui.work import Owed, WorkItem
 
 MOST_SHOWN = 50
+STEP = "plan_step"
 
 
 def strategies(user: User) -> PublicQuerySet:
@@ -77,10 +89,17 @@ def plan_of(strategy: Strategy, user: User) -> list[Objective]:
     return list(rows.prefetch_related(Prefetch("priorities", priorities)))
 
 
-def work_list(user: User) -> list[WorkItem]:
-    """The steps of the plan that are this person's to take."""
-    steps = PlanStep.objects.filter(owner=user, status=PlanStatus.OPEN)
-    return [
-        WorkItem(row.wording, reverse("priority", args=[row.priority_id]), row.due_on, "Plan")
-        for row in steps[:MOST_SHOWN]
-    ]
+def owed_rows(user: User) -> list[QuerySet[Any]]:
+    """The steps of the plan that are this person's to take, as rows of `Owed`."""
+    steps = PlanStep.objects.filter(owner=user, status=PlanStatus.OPEN).order_by()
+    named: QuerySet[Any] = steps.annotate(
+        kind=Value(STEP, CharField()), due=F("due_on"), said=F("wording"), of=F("priority")
+    )
+    return [named.annotate(key=F("pk")).values_list(*Owed._fields)]
+
+
+def owed_item(row: Owed) -> WorkItem | None:
+    """A row of `owed_rows` as a line of a work list; None for one that is another app's."""
+    if row.kind != STEP:
+        return None
+    return WorkItem(row.said, reverse("priority", args=[row.of]), row.due, "Plan")

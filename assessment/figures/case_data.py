@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from assessment.figures import cases, meetings, offenders, reviews, support, victims
+from assessment.figures import cases, meetings, offenders, reviews, support, victims, wards
 from assessment.figures.crime import Place
 from assessment.figures.figure import Count, Figure, Measure, T
 from assessment.periods import Period, Span
@@ -43,6 +43,8 @@ def case_figures(year: Period, place: Place) -> Iterator[Figure]:
 def _counted(span: Span) -> Iterator[tuple[Measure[Any], Count]]:
     """Each measure with its count; what an app counts for several is counted once."""
     yield from _take(cases.MEASURES, span)
+    by_ward = wards.opened_by_ward(span)
+    yield from _take(wards.ward_measures(by_ward), by_ward)
     yield from _take(meetings.MEASURES, span)
     counts = support_counts(*span.days)
     yield from _take((*victims.MEASURES, *support.kind_measures()), counts)
@@ -60,4 +62,4 @@ def _take(measures: Iterable[Measure[T]], counted: T) -> Iterator[tuple[Measure[
 def case_definitions() -> list[tuple[str, str, str]]:
     """Code, name and published definition of each case-data figure."""
     defined = [(measure.code, measure.name, measure.definition) for measure in MEASURES]
-    return defined + support.split_definitions()
+    return defined + support.split_definitions() + wards.ward_definitions()

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from assessment.figures.figure import Figure
 from assessment.figures.offenders import LEFT_OUT
+from assessment.figures.parts import is_part, part_code
 from assessment.figures.returns import SUPPLIED
-from assessment.figures.support import BY, ENDINGS, interventions_code, is_part
+from assessment.figures.support import ENDINGS, interventions_code
+from assessment.figures.wards import OPENED, WARD
 from assessment.periods import Period
 from assessment.withholding import Cell, Sum
 from victims.models import MEETING_KINDS, InterventionKind
@@ -17,14 +19,15 @@ _BY_KIND = {
 }
 PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     **{
-        code: tuple((f"{code}{BY}{by}.",) for by in _ONCE_EACH)
+        code: tuple((part_code(code, by, ""),) for by in _ONCE_EACH)
         for code in ("victims.referred", "victims.accepted", "victims.supported")
     },
     "victims.interventions": (
-        *((f"victims.interventions{BY}{by}.",) for by in _ONCE_EACH),
+        *((part_code("victims.interventions", by, ""),) for by in _ONCE_EACH),
         (interventions_code(),),
     ),
     **{kind: (endings,) for kind, endings in _BY_KIND.items()},
+    OPENED: ((part_code(OPENED, WARD, ""),),),
     "iom.left": (("iom.left.",),),
     "iom.cohort": (("iom.rag.",),),
 }

@@ -1,18 +1,17 @@
 """What the measures of support come to for each source, priority and need, and interventions by
 kind and by what became of them.
 
-The code of a part is that of the measure it is a part of, `.by-`, what it is split by, and a key.
 The parts of life are data, so these measures are made when figures are taken.
 """
 
 from collections.abc import Iterator, Mapping
 
-from assessment.figures.figure import Count, Figure, Measure
+from assessment.figures.figure import Count, Measure
+from assessment.figures.parts import part_code, part_name
 from assessment.figures.victims import MEASURES
 from victims.models import DONE, InterventionKind, InterventionStatus
 from victims.queries import Splits, SupportCounts
 
-BY = ".by-"
 KIND = "kind"
 SPLIT_BY = ("source", "priority", "need")
 NOT_PROCEEDED = (InterventionStatus.NOT_PROCEEDED,)
@@ -41,8 +40,8 @@ def _of_one(measure: Measure[SupportCounts], by: str, key: str, label: str) -> M
         return measure.take(splits[by][key].counts)
 
     take.__doc__ = f"{measure.definition} Of these, {by}: {label}."
-    name = f"{measure.name}, {by}: {label}"
-    return Measure(f"{measure.code}{BY}{by}.{key}", name, measure.unit, take)
+    name = part_name(measure.name, by, label)
+    return Measure(part_code(measure.code, by, key), name, measure.unit, take)
 
 
 def kind_measures() -> Iterator[Measure[SupportCounts]]:
@@ -61,12 +60,12 @@ def _of_kind(
 
     take.__doc__ = f"{name}, of those proposed in the period, {KIND}: {kind.label}."
     code = f"{interventions_code(ending)}{kind}"
-    return Measure(code, f"{name}, {KIND}: {kind.label}", "interventions", take)
+    return Measure(code, part_name(name, KIND, kind.label), "interventions", take)
 
 
 def interventions_code(ending: str = "") -> str:
     """The beginning of the codes of interventions by kind."""
-    return f"victims.interventions{ending}{BY}{KIND}."
+    return part_code(f"victims.interventions{ending}", KIND, "")
 
 
 def split_definitions() -> list[tuple[str, str, str]]:
@@ -75,7 +74,7 @@ def split_definitions() -> list[tuple[str, str, str]]:
     return [
         *(
             (
-                f"{measure.code}{BY}<split>.<key>",
+                part_code(measure.code, "<split>", "<key>"),
                 f"{measure.name}, by {each}",
                 f"{measure.definition} Of each {each}; replies without a name are of none.",
             )
@@ -90,16 +89,3 @@ def split_definitions() -> list[tuple[str, str, str]]:
             for ending, (name, _) in BY_KIND.items()
         ),
     ]
-
-
-def is_part(figure: Figure) -> bool:
-    """Whether a figure is a part of another one."""
-    return BY in figure.code
-
-
-def part_of(figure: Figure) -> tuple[str, str, str]:
-    """What a part is split by, what it is called there, and the name of the measure: `source`,
-    `The police`, `Victims referred for support`."""
-    by = figure.code.partition(BY)[2].partition(".")[0]
-    name, _, label = figure.name.partition(f", {by}: ")
-    return by, label, name

@@ -12,6 +12,7 @@ from assessment.periods import Period
 from assessment.public import Guard, read
 from assessment.reports.sentences import is_few, sentence, typed_numbers
 from assessment.summary import PERCENT, Row
+from assessment.ward_map import WardMap, is_of_ward, ward_map
 from strategy.models import PriorityRag
 from strategy.queries import with_standing
 from ui.dates import say_date
@@ -76,7 +77,8 @@ def unproven_numbers(content: Content) -> list[tuple[str, list[str]]]:
 
 
 def charts_of(content: Content) -> list[Chart | None]:
-    """For each section its counts of three years as bars; None where there is nothing to draw."""
+    """For each section its counts of three years as bars, those by ward left to the map; None where
+    there is nothing to draw."""
     return [
         three_years(
             section["title"],
@@ -84,8 +86,19 @@ def charts_of(content: Content) -> list[Chart | None]:
             [
                 Bars(each["name"], each["values"], (each["base"], each["previous"], each["now"]))
                 for each in section["figures"]
-                if each["values"]
+                if each["values"] and not is_of_ward(each["code"])
             ],
+        )
+        for section in content["sections"]
+    ]
+
+
+def maps_of(content: Content) -> list[WardMap | None]:
+    """For each section its figures by ward on a map; None where it has none."""
+    return [
+        ward_map(
+            section["title"],
+            {each["code"]: each["values"][2] for each in section["figures"] if each["values"]},
         )
         for section in content["sections"]
     ]

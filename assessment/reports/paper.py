@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from assessment.models import Report
-from assessment.reports.content import Content, charts_of
+from assessment.reports.content import Content, charts_of, maps_of
 from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
 from ui.papers.drawing import png_of
 
@@ -29,7 +29,8 @@ def _blocks(report: Report, content: Content, *, is_public: bool) -> Iterator[Bl
     yield Facts([("Frozen", frozen), ("Digest of the figures", content["figures_digest"])])
     for note in content["notes"]:
         yield Paragraph(note)
-    for section, chart in zip(content["sections"], charts_of(content), strict=True):
+    pictures = zip(content["sections"], charts_of(content), maps_of(content), strict=True)
+    for section, chart, ward_map in pictures:
         yield Heading(section["title"])
         if section["objective"]:
             yield Paragraph(f"Objective: {section['objective']}. {section['agency']}".strip())
@@ -38,6 +39,9 @@ def _blocks(report: Report, content: Content, *, is_public: bool) -> Iterator[Bl
         if chart:
             svg = render_to_string("assessment/_drawing.svg", {"chart": chart})
             yield Picture(png_of(svg), chart.text, chart.title, width=45)
+        if ward_map:
+            svg = render_to_string("assessment/_ward_map.svg", {"map": ward_map})
+            yield Picture(png_of(svg), ward_map.text, f"{ward_map.title}, by ward", width=60)
         if section["figures"]:
             yield _table(section, content)
         yield from _written(section, is_public=is_public)

@@ -1,15 +1,17 @@
 """Page-shaped reads about reports."""
 
-from django.db.models import BigIntegerField, CharField, Q, QuerySet, Value
+from typing import Any
+
+from django.db.models import CharField, DateField, F, Q, QuerySet, Value
 from django.urls import reverse
 
 from accounts.models import User
-from assessment.figures.support import BY
+from assessment.figures.parts import BY
 from assessment.models import FigureRun, Observation, Report, ReportReview, ReportSection
-from ui.work import WorkItem
+from ui.work import Owed, WorkItem
 
 MOST_FOUND = 40
-WORK_LIMIT = 50
+WRITE, REVIEW = "report_section", "report_review"
 
 
 def reports_of(user: User) -> QuerySet[Report]:
@@ -51,21 +53,29 @@ def _crime() -> Q:
     return Q(*[Q(code__startswith=each) for each in beginnings], _connector=Q.OR)
 
 
-def work_list(user: User) -> list[WorkItem]:
-    """Sections to write and drafts to review, in one query."""
+def owed_rows(user: User) -> list[QuerySet[Any]]:
+    """Sections to write and drafts to review, as rows of `Owed`."""
     sections = ReportSection.objects.filter(owner=user, signed_at=None, report__frozen_at=None)
     reviews = ReportReview.objects.filter(reviewer=user, said_at=None, report__frozen_at=None)
-    write, review = (Value(verb, output_field=CharField()) for verb in ("Write", "Review"))
-    nothing = Value(0, output_field=BigIntegerField())
-    owed = sections.order_by().values_list(write, "title", "report", "pk")
-    owed = owed.union(reviews.order_by().values_list(review, "report__title", "report", nothing))
-    return [
-        WorkItem(
-            f"{verb} “{title}”",
-            reverse("write_section", args=[report, section])
-            if section
-            else reverse("report", args=[report]),
-            kind="Report",
-        )
-        for verb, title, report, section in owed.order_by("report", "pk")[:WORK_LIMIT]
-    ]
+    return [_as_owed(sections, WRITE, "title"), _as_owed(reviews, REVIEW, "report__title")]
+
+
+def _as_owed(rows: QuerySet[Any], kind: str, said: str) -> QuerySet[Any]:
+    named: QuerySet[Any] = rows.order_by().annotate(
+        kind=Value(kind, CharField()),
+        due=Value(None, DateField()),
+        said=F(said),
+        of=F("report"),
+        key=F("pk"),
+    )
+    return named.values_list(*Owed._fields)
+
+
+def owed_item(row: Owed) -> WorkItem | None:
+    """A row of `owed_rows` as a line of a work list; None for one that is another app's."""
+    if row.kind == WRITE:
+        url = reverse("write_section", args=[row.of, row.key])
+        return WorkItem(f"Write “{row.said}”", url, kind="Report")
+    if row.kind == REVIEW:
+        return WorkItem(f"Review “{row.said}”", reverse("report", args=[row.of]), kind="Report")
+    return None

@@ -8,11 +8,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.door import current_user
 from accounts.models import User
 from assessment import access, services
+from assessment.charts import Chart
 from assessment.models import Report
-from assessment.reports.content import Content, charts_of, digest_of, kept_content, unproven_numbers
+from assessment.reports.content import (
+    Content,
+    charts_of,
+    digest_of,
+    kept_content,
+    maps_of,
+    unproven_numbers,
+)
 from assessment.reports.forms import AddSectionForm, ReviewerForm, ReviewForm
 from assessment.reports.paper import report_paper
 from assessment.reports.queries import newer_than, reports_of
+from assessment.ward_map import WardMap
 from assessment.workflow import WrongStatus
 from audit.models import Operation
 from audit.services import record, record_reading
@@ -148,7 +157,7 @@ def public_report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": row,
         "content": content,
-        "parts": list(zip(content["sections"], charts_of(content), strict=True)),
+        "parts": _parts(content),
         "is_public": True,
     }
     return render(request, "assessment/report.html", context)
@@ -186,11 +195,10 @@ def _show(
     sections = list(row.sections.select_related("owner", "signed_by"))
     for section in sections:
         section.report = row
-    charts = charts_of(content)
     context = {
         "report": row,
         "content": content,
-        "parts": list(zip(content["sections"], charts, strict=True)),
+        "parts": _parts(content),
         "sections": [
             (
                 each,
@@ -210,6 +218,11 @@ def _show(
         "newer": newer_than(row),
     }
     return render(request, "assessment/report.html", context)
+
+
+def _parts(content: Content) -> list[tuple[Content, Chart | None, WardMap | None]]:
+    """Each section with its pictures."""
+    return list(zip(content["sections"], charts_of(content), maps_of(content), strict=True))
 
 
 def _review_form(user: User, row: Report, digest: str) -> ReviewForm | None:

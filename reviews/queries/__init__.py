@@ -15,7 +15,7 @@ from reviews.queries.pages import (
 )
 from reviews.queries.rights import to_be_told
 from reviews.queries.threshold import finding_of, linked_incidents, oldest_that_counts, rules_on
-from reviews.queries.work import work_list
+from reviews.queries.work import owed_item, owed_rows, work_list
 
 __all__ = [
     "Page",
@@ -28,6 +28,8 @@ __all__ = [
     "linked_incidents",
     "oldest_that_counts",
     "overdue",
+    "owed_item",
+    "owed_rows",
     "person_by_reference",
     "possible_members",
     "reply_due",

@@ -22,25 +22,24 @@ from reviews.models import (
 )
 from reviews.queries.rights import telling_on, with_enough_reports
 from ui.compiled import Rows
-from ui.work import WorkItem
+from ui.work import Owed, WorkItem
 
 WORK_LIMIT = 50
+KIND = "Case review"
 
 
 def work_list(user: User) -> list[WorkItem]:
-    """Steps to take, information and replies to give, victims to tell of their right; at most
-    three queries, two for overseers."""
+    """Victims to tell of their right; at most two queries, one for overseers. Steps, information
+    and replies are in `owed_rows`."""
     if not user.desk.works_on_cases:
         return []
-    rights = _all_rights if user.desk.oversees_cases else _own_rights
-    return [*_owed(user), *rights(user)]
+    return list((_all_rights if user.desk.oversees_cases else _own_rights)(user))
 
 
-def _owed(user: User) -> list[WorkItem]:
-    return [_owed_item(*row) for row in compiled_for(user, _owed_rows)]
-
-
-def _owed_rows(user: User) -> Rows:
+def owed_rows(user: User) -> list[QuerySet[Any]]:
+    """Steps to take, information and replies to give, as rows of `Owed`."""
+    if not user.desk.works_on_cases:
+        return []
     mine = user.desk.casework_agency_ids
     # Being asked is reason enough to see it.
     asking = {
@@ -56,26 +55,29 @@ def _owed_rows(user: User) -> Rows:
     if user.desk.oversees_cases:
         steps = ClockStep.objects.running().visible_to(user)
         parts.append(_as_owed(steps, "due_on", F("step")))
-    return parts[0].union(*parts[1:], all=True).order_by("due", "key")[:WORK_LIMIT]
+    return parts
 
 
-def _as_owed(rows: QuerySet[Any], due: str, kind: Value | F) -> Rows:
+def _as_owed(rows: QuerySet[Any], due: str, kind: Value | F) -> QuerySet[Any]:
     """Rows of one kind in the one shape that all kinds share."""
     named: QuerySet[Any] = rows.order_by().annotate(
-        kind=kind, due=F(due), reference=F("review__reference"), key=F("pk")
+        kind=kind, due=F(due), said=F("review__reference"), of=F("review"), key=F("pk")
     )
-    return named.values_list("kind", "due", "reference", "key")
+    return named.values_list(*Owed._fields)
 
 
-def _owed_item(kind: str, due: dt.date, reference: str, key: int) -> WorkItem:
-    if kind == "information":
-        url = reverse("answer_request", args=[reference, key])
-        return WorkItem(f"Give information on {reference}", url, due, "Case review")
-    if kind == "reply":
-        url = reverse("answer_recommendation", args=[reference, key])
-        return WorkItem(f"Reply to a recommendation of {reference}", url, due, "Case review")
-    url = reverse("case_review", args=[reference])
-    return WorkItem(f"{Step(kind).label}: {reference}", url, due, "Case review")
+def owed_item(row: Owed) -> WorkItem | None:
+    """A row of `owed_rows` as a line of a work list; None for one that is another app's."""
+    if row.kind == "information":
+        url = reverse("answer_request", args=[row.said, row.key])
+        return WorkItem(f"Give information on {row.said}", url, row.due, KIND)
+    if row.kind == "reply":
+        url = reverse("answer_recommendation", args=[row.said, row.key])
+        return WorkItem(f"Reply to a recommendation of {row.said}", url, row.due, KIND)
+    if row.kind in Step.values:
+        url = reverse("case_review", args=[row.said])
+        return WorkItem(f"{Step(row.kind).label}: {row.said}", url, row.due, KIND)
+    return None
 
 
 def _own_rights(user: User) -> Iterator[WorkItem]:

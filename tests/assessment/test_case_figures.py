@@ -9,7 +9,8 @@ from django.utils import timezone
 from assessment.figures import cases
 from assessment.figures.case_data import MEASURES, case_figures
 from assessment.figures.crime import Place
-from assessment.figures.support import BY, kind_measures, split_measures
+from assessment.figures.parts import BY
+from assessment.figures.support import kind_measures, split_measures
 from assessment.figures.victims import days_to_first_contact, would_recommend
 from assessment.periods import FinancialYear
 from cases.models import Action, Case, Party, Referral
@@ -137,6 +138,8 @@ def test_every_figure_has_a_code_of_its_own_a_definition_and_is_taken(db):
     listed = [measure.code for measure in MEASURES]
     parts = [*kind_measures(), *split_measures(support_splits(FIRST, LAST))]
     assert [figure.code for figure in figures if BY not in figure.code] == listed
+    of_wards = [figure.code for figure in figures if ".by-ward." in figure.code]
+    assert of_wards == [], "there is no ward, and no case"
     assert [figure.code for figure in figures if BY in figure.code] == [
         measure.code for measure in parts
     ]

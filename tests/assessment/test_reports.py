@@ -7,7 +7,7 @@ from django.urls import reverse
 from assessment.models import FigureRun, Report
 from assessment.periods import FinancialYear, Quarter
 from assessment.reports.content import content_of, digest_of, kept_content, unproven_numbers
-from assessment.reports.queries import newer_than, work_list
+from assessment.reports.queries import newer_than
 from assessment.services import (
     Unready,
     ask_review,
@@ -21,6 +21,7 @@ from assessment.services import (
 )
 from assessment.workflow import WrongStatus
 from audit.models import Entry
+from home.queries import work_today
 from strategy.services import add_objective, add_priority, add_strategy, report_progress
 from tests.assessment.test_publish_summary import figure, frozen
 
@@ -183,11 +184,11 @@ class TestWhoSeesAndDoesWhat:
         written(report, cast)
         section = report.sections.last()
         change_section(section, by=cast.analyst, version=section.version, activity="Again.")
-        assert [item.text for item in work_list(cast.victim_worker)] == ["Write “Repeat victims”"]
-        assert [item.text for item in work_list(cast.cochair_police)] == [
+        assert [item.text for item in work_today(cast.victim_worker)] == ["Write “Repeat victims”"]
+        assert [item.text for item in work_today(cast.cochair_police)] == [
             f"Review “{report.title}”"
         ]
-        assert work_list(cast.officer) == []
+        assert work_today(cast.officer) == []
 
     def test_a_draft_is_for_those_who_work_on_it(self, report, cast, signed_in):
         written(report, cast)

@@ -28,7 +28,7 @@ from tests.people import a_case, agency, person_of
 
 pytestmark = pytest.mark.django_db
 TEN, THIRTY = 10, 30
-HOME, LIST, PAGE, SEARCH = 14, 8, 15, 6
+HOME, LIST, PAGE, SEARCH = 12, 8, 15, 6
 ANSWERS = ("referral", "accept_referral")
 CASE_PAGES = (
     "case",

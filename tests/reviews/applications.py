@@ -5,11 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from cases.models import HARMED_ROLES, Case
 from cases.services import add_incident
+from home.queries import work_today
 from reviews import queries, services
 from reviews.models import CaseReviewApplication, ReviewMeeting
 from tests.people import Cast
+from ui.work import WorkItem
 
 STAGES = ("received", "acknowledged", "to_review", "reviewed", "told", "appealed")
 
@@ -139,3 +142,8 @@ def _go(review: CaseReviewApplication, cast: Cast, step: str) -> None:
         services.tell_outcome(review, by=by, told_on=days_ago(25), how="Letter", what="All of it")
     else:
         services.receive_appeal(review, by=by, received_on=days_ago(20), grounds="Not enough")
+
+
+def review_work(user: User) -> list[WorkItem]:
+    """What somebody's work list says of case reviews."""
+    return [item for item in work_today(user) if item.kind == "Case review"]

@@ -7,8 +7,7 @@ from post_office.models import Email
 from audit.models import Entry
 from reviews import services
 from reviews.models import InformationRequest
-from reviews.queries import work_list
-from tests.reviews.applications import an_application, days_ago
+from tests.reviews.applications import an_application, days_ago, review_work
 from ui.working_days import working_days_between
 
 
@@ -38,13 +37,13 @@ def test_the_agency_sees_the_application_answers_and_owes_no_more(cast, asked, s
     browser = signed_in(cast.partner)
     reference = asked.review.reference
     assert "Give your agency" in browser.get(f"/case-reviews/{reference}/").content.decode()
-    assert [item.text for item in work_list(cast.partner)] == [f"Give information on {reference}"]
+    assert [item.text for item in review_work(cast.partner)] == [f"Give information on {reference}"]
     address = reverse("answer_request", args=[reference, asked.pk])
     assert browser.post(address, {"answer": "Two visits"}).status_code == 302
     asked.refresh_from_db()
     assert asked.answer == "Two visits"
     assert asked.answered_by == cast.partner
-    assert work_list(cast.partner) == []
+    assert review_work(cast.partner) == []
 
 
 def test_the_first_answer_stands(cast, asked, signed_in):

@@ -7,9 +7,8 @@ from django.utils import timezone
 from audit.models import Entry
 from reviews import services
 from reviews.models import ClockStep
-from reviews.queries import work_list
 from tests.home.counting import queries_of
-from tests.reviews.applications import an_application, at, days_ago, recommend, report
+from tests.reviews.applications import an_application, at, days_ago, recommend, report, review_work
 
 LIST = "/case-reviews/"
 
@@ -71,12 +70,12 @@ def test_each_stage_offers_its_next_step_to_whoever_runs_it(cast, case, signed_i
 def test_what_runs_is_the_coordinators_work(cast):
     review = an_application(cast)
     for who in (cast.coordinator, cast.cochair_police):
-        assert [item.text for item in work_list(who)] == [
+        assert [item.text for item in review_work(who)] == [
             f"Acknowledge the application: {review.reference}",
             f"Decide whether the threshold is met: {review.reference}",
         ]
     for who in (cast.officer, cast.victim_worker, cast.analyst):
-        assert work_list(who) == []
+        assert review_work(who) == []
 
 
 def fill(cast, case, review, number):

@@ -6,8 +6,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from reviews import services
-from reviews.queries import work_list
-from tests.reviews.applications import at, days_ago, recommend
+from tests.reviews.applications import at, days_ago, recommend, review_work
 
 
 @pytest.fixture
@@ -56,9 +55,9 @@ def test_anything_but_yes_takes_a_reason(cast, made, signed_in, reply):
 def test_accepted_it_is_done_later_once(cast, made, signed_in):
     browser = signed_in(cast.officer)
     owed = f"Reply to a recommendation of {made.review.reference}"
-    assert owed in [item.text for item in work_list(cast.officer)]
+    assert owed in [item.text for item in review_work(cast.officer)]
     browser.post(address(made), {"reply": "accepted", "replied_on": "today"})
-    assert owed not in [item.text for item in work_list(cast.officer)]
+    assert owed not in [item.text for item in review_work(cast.officer)]
     assert "Record that it was done" in browser.get(address(made)).content.decode()
     assert browser.post(address(made), {"done_on": "today", "how": "Installed"}).status_code == 302
     made.refresh_from_db()

@@ -10,9 +10,10 @@ from django.utils import timezone
 from accounts.models import User
 from audit.models import Entry
 from cases.workflow import StaleVersion
+from home.queries import work_today
 from strategy import services
 from strategy.models import PlanStep, Priority
-from strategy.queries import plan_of, strategies, work_list
+from strategy.queries import plan_of, strategies
 from tests.people import Cast
 
 TODAY = timezone.localdate
@@ -48,7 +49,7 @@ def test_targets_and_steps_are_added_by_those_who_keep_the_strategy(cast, signed
     assert "Nine in ten visits in time" in page
     assert "Buy a meter" in page
     assert Entry.objects.filter(verb="planstep.added").exists()
-    assert [item.text for item in work_list(cast.officer)] == ["Buy a meter"]
+    assert [item.text for item in work_today(cast.officer)] == ["Buy a meter"]
 
 
 def test_its_owner_says_what_came_of_a_step_once(cast, signed_in, priority):
@@ -63,7 +64,7 @@ def test_its_owner_says_what_came_of_a_step_once(cast, signed_in, priority):
     step.refresh_from_db()
     assert (step.status, step.outcome) == ("done", "Two meters")
     assert client.get(url).status_code == 403
-    assert work_list(cast.officer) == []
+    assert work_today(cast.officer) == []
 
 
 def test_two_who_end_a_step_at_once_are_told(cast, priority):

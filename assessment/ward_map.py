@@ -1,0 +1,62 @@
+"""Figures by ward on a map: the darker, the more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessment.figures.parts import key_of, part_code
+from assessment.figures.wards import OPENED, WARD
+from places.maps import DrawnArea, draw_map
+from places.models import Area
+
+SHADES = ("#ffffff", "#dbe8e9", "#b3cfd1", "#84b1b5", "#4f9197", "#1f7078")
+WITHHELD = "#f3f2f1"
+
+
+@dataclass(frozen=True)
+class Shaded:
+    """A ward with its colour, and the colour of its name."""
+
+    drawn: DrawnArea
+    fill: str
+    ink: str
+
+
+@dataclass(frozen=True)
+class WardMap:
+    """A map of the wards that figures were taken of."""
+
+    title: str
+    text: str
+    width: int
+    height: int
+    wards: list[Shaded]
+
+
+def is_of_ward(code: str) -> bool:
+    """Whether a figure is of one ward."""
+    return code.startswith(part_code(OPENED, WARD, ""))
+
+
+def ward_map(title: str, values: Mapping[str, float | None]) -> WardMap | None:
+    """The wards among these figures, by code, each shaded by its number; None where none has a
+    boundary. A number that is withheld is left without a shade."""
+    of_ward = {key_of(code): value for code, value in values.items() if is_of_ward(code)}
+    areas = list(Area.objects.wards().filter(code__in=of_ward))
+    drawn = draw_map(areas)
+    if drawn is None:
+        return None
+    most = max((value or 0 for value in of_ward.values()), default=0)
+    said = ", ".join(f"{area.name} {_said(of_ward[area.code])}" for area in areas)
+    wards = [_shaded(each, of_ward[each.area.code], most) for each in drawn.areas]
+    return WardMap(title, f"The darker, the more: {said}.", drawn.width, drawn.height, wards)
+
+
+def _shaded(drawn: DrawnArea, value: float | None, most: float) -> Shaded:
+    if value is None:
+        return Shaded(drawn, WITHHELD, "#12262b")
+    shade = round((len(SHADES) - 1) * value / most) if most else 0
+    return Shaded(drawn, SHADES[shade], "#ffffff" if shade >= len(SHADES) - 2 else "#12262b")
+
+
+def _said(value: float | None) -> str:
+    return "withheld" if value is None else f"{value:.0f}"
