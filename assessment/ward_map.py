@@ -1,5 +1,6 @@
 """Figures by ward on a map: the darker, the more."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -54,7 +55,8 @@ def ward_map(title: str, values: Mapping[str, float | None]) -> WardMap | None:
 def _shaded(drawn: DrawnArea, value: float | None, most: float) -> Shaded:
     if value is None:
         return Shaded(drawn, WITHHELD, "#12262b")
-    shade = round((len(SHADES) - 1) * value / most) if most else 0
+    # One case is never drawn as none.
+    shade = math.ceil((len(SHADES) - 1) * value / most) if most else 0
     return Shaded(drawn, SHADES[shade], "#ffffff" if shade >= len(SHADES) - 2 else "#12262b")
 
 
