@@ -24,6 +24,7 @@ from panels.models import (
     Meeting,
     MinutesAgreement,
     Panel,
+    PanelKind,
     PanelMember,
     Why,
 )
@@ -40,6 +41,11 @@ def panels(user: User) -> QuerySet[Panel]:
     return Panel.objects.visible_to(user).prefetch_related(
         Prefetch("co_chairs", chairs, to_attr="chairs_now")
     )
+
+
+def panels_hearing_cases(user: User) -> QuerySet[Panel]:
+    """Of them those that hear cases, and not nominals."""
+    return panels(user).exclude(kind=PanelKind.IOM)
 
 
 def real_panels() -> QuerySet[Panel]:

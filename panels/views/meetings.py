@@ -130,7 +130,7 @@ def call_urgent_meeting(request: HttpRequest, reference: str) -> HttpResponse:
     user = current_user(request)
     case = full_case_or_404(user, reference)
     require(access.can_call_urgently(user, case) and can_add_to(case))
-    panels, agencies = queries.panels(user), queries.possible_attendees()
+    panels, agencies = queries.panels_hearing_cases(user), queries.possible_attendees()
     form = UrgentMeetingForm(
         request.POST or None,
         panels=panels,

@@ -116,6 +116,17 @@ class TestWhoIsDue:
         line = usual.items.on().get()
         assert (line.case, line.nominal) == (nominal.party.case, None)
 
+    def test_no_urgent_meeting_about_a_case_is_called_by_it(
+        self, cast: Cast, panel, signed_in
+    ) -> None:
+        from tests.panels.meetings import a_panel
+
+        a_panel(cast)
+        url = reverse("call_urgent_meeting", args=[a_case(cast).reference])
+        page = signed_in(cast.coordinator).get(url).content.decode()
+        assert ">CS MARAC</option>" in page
+        assert "IOM panel" not in page
+
     def test_two_nominals_of_one_case_are_two_lines(self, cast: Cast, panel) -> None:
         first = a_nominal(cast, selected=False)
         other = first.party.case.parties.create(
