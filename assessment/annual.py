@@ -41,8 +41,8 @@ def _blocks(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
         yield Heading(f"The partnership's own cases, {page.case_area}")
         yield _three_years(page.years, [row for row, _ in page.cases], "Figure", "Case data")
         for parts in page.parts:
-            if parts.map:
-                yield _map(parts.map)
+            if drawn := parts.map:
+                yield _map(drawn)
             yield from _parts(parts)
     if page.returned:
         yield Heading("What partner services report")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assessment.categories import MOPAC7, RESIDENTIAL
 from assessment.comparison import Rank, percent_change, rank, say_change, say_rank
 from assessment.figures.crime import PER_RESIDENTS
-from assessment.figures.figure import WITHHELD, Figure
+from assessment.figures.figure import WITHHELD, Figure, is_crime
 from assessment.periods import Period
 from places.reference import LONDON
 
@@ -121,9 +121,9 @@ class Summary:
         rows = [
             self._row(figure)
             for (code, area, when), figure in self._by_key.items()
-            if when == self.year.starts and (area == self.area_code or not _is_crime(code))
+            if when == self.year.starts and (area == self.area_code or not is_crime(code))
         ]
-        return sorted(rows, key=lambda row: (not _is_crime(row.figure.code), row.figure.code))
+        return sorted(rows, key=lambda row: (not is_crime(row.figure.code), row.figure.code))
 
     def case_rows(self) -> list[Row]:
         """The partnership's case-data figures, in the order they were taken."""
@@ -138,7 +138,7 @@ class Summary:
             self._row(figure)
             for (code, _, when), figure in self._by_key.items()
             if when == self.year.starts
-            and not _is_crime(code)
+            and not is_crime(code)
             and code.startswith(RETURNED) == is_returned
         ]
 
@@ -195,7 +195,7 @@ class Summary:
 
     def _rank(self, figure: Figure) -> Rank | None:
         values = self._now.get(figure.code, {})
-        if len(values) < 2 or not _is_crime(figure.code):
+        if len(values) < 2 or not is_crime(figure.code):
             return None
         return rank(values, figure.area_code)
 
@@ -204,7 +204,7 @@ class Summary:
     ) -> Iterable[str]:
         earlier = ((self.year.previous, previous), (self.year.five_years_earlier, base))
         missing = [year for year, figure_then in earlier if figure_then is None]
-        held = [year for year in missing if _is_crime(figure.code) and self._held_in(year)]
+        held = [year for year in missing if is_crime(figure.code) and self._held_in(year)]
         if held:
             yield f"The name was not in use in {_and(held)}."
         if unheld := [year for year in missing if year not in held]:
@@ -255,10 +255,6 @@ def shown(value: float | None, unit: str, note: str = "") -> str:
     if unit == PERCENT:
         return f"{value:.1f}%"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
-
-
-def _is_crime(code: str) -> bool:
-    return code.startswith(("crime.", "mopac7.", "joined.", "rate."))
 
 
 def _and(years: Iterable[Period]) -> str:

@@ -12,6 +12,7 @@ from assessment.views import (
     returns,
     summaries,
 )
+from ui.papers import FORMATS
 
 
 class PeriodConverter:
@@ -44,7 +45,7 @@ def _section(end: str, view: View, name: str, **more: bool) -> Iterator[URLPatte
 
 
 def _report_files(end: str, name: str, **more: bool) -> Iterator[URLPattern]:
-    for form in reports.FILES:
+    for form in FORMATS:
         where = f"reports/<int:pk>/{end}.{form}"
         yield path(where, reports.download_report, {"form": form, **more}, name=f"{name}_{form}")
 
@@ -81,36 +82,14 @@ urlpatterns = [
     path("reports/<int:pk>/public/", reports.public_report, name="public_report"),
     *_report_files("report", "report"),
     *_report_files("public", "public_report", is_public=True),
-    path(
-        "<period:year>/<slug:area>/runs/<int:pk>/report/", reports.start_report, name="start_report"
-    ),
     path("<period:year>/<slug:area>/", summaries.show_summary, name="show_summary"),
-    path(
-        "<period:year>/<slug:area>/runs/<int:pk>/",
-        summaries.show_summary,
-        name="show_run",
-    ),
+    path(RUN, summaries.show_summary, name="show_run"),
+    path(f"{RUN}report/", reports.start_report, name="start_report"),
     path("<period:year>/<slug:area>/rows/<str:code>/", summaries.figure_rows, name="figure_rows"),
-    path(
-        "<period:year>/<slug:area>/runs/<int:pk>/against/<int:other>/",
-        summaries.compare_runs,
-        name="compare_runs",
-    ),
-    path(
-        "<period:year>/<slug:area>/freeze/",
-        summaries.freeze_summary,
-        name="freeze_summary",
-    ),
-    path(
-        "<period:year>/<slug:area>/runs/<int:pk>/publish/",
-        publishing.publish_summary,
-        name="publish_summary",
-    ),
-    path(
-        "<period:year>/<slug:area>/runs/<int:pk>/public/",
-        publishing.public_summary,
-        name="public_summary",
-    ),
+    path(f"{RUN}against/<int:other>/", summaries.compare_runs, name="compare_runs"),
+    path("<period:year>/<slug:area>/freeze/", summaries.freeze_summary, name="freeze_summary"),
+    path(f"{RUN}publish/", publishing.publish_summary, name="publish_summary"),
+    path(f"{RUN}public/", publishing.public_summary, name="public_summary"),
     *_downloads(f"{RUN}public", "public", publishing.download_public),
     path("summary.schema.json", summaries.summary_schema, name="summary_schema"),
     *_downloads("<period:year>/<slug:area>/summary", "summary"),

@@ -7,10 +7,8 @@ from django.utils import timezone
 from letters.models import Letter
 from letters.queries import letterhead_of
 from ui.dates import say_date
+from ui.downloads import DOCX, PDF
 from ui.papers import Heading, Paper, Paragraph, pdf_bytes, word_bytes
-
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def pdf_of(letter: Letter) -> File:
 
 def word_of(letter: Letter) -> File:
     """The letter as a Word document."""
-    return File(f"{_name(letter)}.docx", word_bytes(paper_of(letter)), WORD)
+    return File(f"{_name(letter)}.docx", word_bytes(paper_of(letter)), DOCX)
 
 
 def _name(letter: Letter) -> str:

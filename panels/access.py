@@ -230,8 +230,6 @@ def _seat_of(meeting: Meeting, user: User) -> Attendance | None:
     mine = Q(user=user)
     free = Q(user=None, name="", agency__in=user.desk.casework_agency_ids)
     seats = meeting.attendance.exclude(kind=SeatKind.ONE_CASE, user=None)
-    rows = seats.filter(mine | free).select_related(
-        "agency", "item__case", "item__nominal", "signed_by"
-    )
+    rows = seats.filter(mine | free).select_related("agency", "item__case", "signed_by")
     # Their own first.
     return min(rows, key=lambda seat: (seat.user_id is None, seat.pk), default=None)

@@ -22,6 +22,7 @@ CELL_LIMIT = 32_767
 ROW_LIMIT = 1_048_576
 EXACT_DIGITS = 10**15
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # What a spreadsheet may read as the start of a formula, or as the end of the cell before.

@@ -1,18 +1,21 @@
 """A figure before it is kept: what was counted, where, when and from which source."""
 
 import datetime as dt
-import hashlib
 import inspect
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
 
+from ui import digests
+
 T = TypeVar("T")
 WITHHELD = "[c]"
 """A number that the public is not given (Government Analysis Function, symbols in tables)."""
+
+OF_CRIME = ("crime.", "mopac7.", "joined.", "rate.")
+"""The beginnings of the codes of recorded crime."""
 
 
 class Figure(NamedTuple):
@@ -60,6 +63,11 @@ class Measure(Generic[T]):
         return " ".join(inspect.cleandoc(self.take.__doc__ or "").split())
 
 
+def is_crime(code: str) -> bool:
+    """Whether a figure is of recorded crime, by its code."""
+    return code.startswith(OF_CRIME)
+
+
 def percent_of(part: int, whole: int, *, of: str) -> Count:
     """A share in percent with both numbers kept; none where there is nothing to share."""
     if not whole:
@@ -73,8 +81,7 @@ def digest_of(figures: Iterable[Figure], notes: Iterable[str]) -> str:
         figures, key=lambda figure: (figure.code, figure.area_code, figure.period_start)
     )
     rows = [[_canonical(cell) for cell in figure] for figure in ordered]
-    text = json.dumps([rows, list(notes)], separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digests.digest_of([rows, list(notes)])
 
 
 def _canonical(cell: object) -> object:

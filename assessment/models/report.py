@@ -53,7 +53,6 @@ class Report(models.Model):
     public_content = models.JSONField(
         null=True, blank=True, help_text="As the public reads it: small numbers withheld"
     )
-    version = models.PositiveIntegerField(default=1)
 
     objects = ReportQuerySet.as_manager()
 

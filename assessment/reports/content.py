@@ -1,8 +1,6 @@
 """A report put together: plain data from its figures and what was typed, for page and paper alike.
 While it is a draft it is made anew each time; frozen, it is read as it was kept."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -55,12 +53,6 @@ def sentences_of(section: ReportSection) -> list[tuple[str, str]]:
 def kept_content(report: Report) -> Content:
     """A report as it reads now: as it was frozen, or as the draft stands."""
     return report.content if report.content is not None else content_of(report)
-
-
-def digest_of(content: Content) -> str:
-    """The SHA-256 of the content, written in one way only."""
-    said = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def suggested_codes(run: FigureRun) -> list[str]:

@@ -3,10 +3,8 @@
 from assessment.services.due import SomeFailed
 from assessment.services.imports import (
     AlreadyImported,
-    EditionUndone,
     import_recorded_crime,
     survey_source,
-    undo_edition,
 )
 from assessment.services.publishing import CannotPublish, publish_run, say_unpublishable
 from assessment.services.reports import (
@@ -23,7 +21,7 @@ from assessment.services.reports import (
     sign_section,
     start_report,
 )
-from assessment.services.returns import AlreadyUndone, import_returns, undo_returns
+from assessment.services.returns import import_returns
 from assessment.services.runs import (
     answer_request,
     freeze_run,
@@ -34,6 +32,7 @@ from assessment.services.runs import (
     take_requested_figures,
     verify_run,
 )
+from assessment.services.undoing import AlreadyUndone, undo_edition, undo_returns
 from assessment.services.uploads import (
     AlreadyConfirmed,
     confirm_import,
@@ -48,7 +47,6 @@ __all__ = [
     "AlreadyImported",
     "AlreadyUndone",
     "CannotPublish",
-    "EditionUndone",
     "SomeFailed",
     "Unready",
     "add_section",

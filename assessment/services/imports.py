@@ -5,7 +5,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
@@ -130,26 +129,6 @@ def import_recorded_crime(
         changes={"rows": survey.rows, "offences": survey.total, "sha256": file.sha256},
     )
     return edition
-
-
-class EditionUndone(ValueError):
-    """Somebody took this edition back already."""
-
-
-@transaction.atomic
-def undo_edition(edition: Edition, *, by: User) -> None:
-    """Take an edition back: the months of an earlier one count again. Frozen figures stay as they
-    are, and the same file may be brought in once more."""
-    changed = Edition.objects.held().filter(pk=edition.pk)
-    if not changed.update(undone_at=timezone.now(), undone_by=by):
-        raise EditionUndone(f"{edition} was taken back before.")
-    record(
-        "recorded_crime.undone",
-        by=by,
-        subject=f"file {edition.name}"[:120],
-        operation=Operation.ALTERATION,
-        changes={"rows": edition.rows, "sha256": edition.sha256},
-    )
 
 
 def _areas(survey: Survey) -> dict[str, Area]:

@@ -11,12 +11,14 @@ from accounts.models import User
 from assessment import notices
 from assessment.models import FigureRun, Report, ReportReview, ReportSection
 from assessment.public import guard_of
-from assessment.reports.content import Content, content_of, digest_of, suggested_codes
+from assessment.reports.content import content_of, suggested_codes
 from assessment.workflow import WrongStatus
 from audit.models import Operation
 from audit.services import record
 from cases.workflow import save_versioned
 from strategy.queries import priorities_in_force
+from ui.digests import digest_of
+from ui.positions import move_one, renumber
 
 OPENING = "Overview"
 
@@ -79,14 +81,7 @@ def drop_section(section: ReportSection, *, by: User) -> None:
 def move_section(section: ReportSection, *, by: User, up: bool) -> None:
     """Have a section stand one place earlier or later."""
     _hold(section.report)
-    order = list(section.report.sections.all())
-    place = order.index(section)
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(order):
-        order[place], order[other] = order[other], order[place]
-    for position, each in enumerate(order, start=1):
-        each.position = position
-    ReportSection.objects.bulk_update(order, ["position"])
+    renumber(move_one(list(section.report.sections.all()), section, up=up))
     _record("report.section_moved", section.report, by, changes={"section": section.pk})
 
 
@@ -150,7 +145,7 @@ def freeze_report(report: Report, *, by: User, digest: str) -> Report:
     content = content_of(report)
     if digest != digest_of(content):
         raise WrongStatus("The draft has changed while you read it. Read it again.")
-    if missing := missing_of(report, content):
+    if missing := missing_of(report, digest):
         raise Unready(missing)
     report.content, report.digest = content, digest
     report.frozen_by, report.frozen_at = by, timezone.now()
@@ -175,18 +170,17 @@ def publish_report(report: Report, *, by: User) -> Report:
     return report
 
 
-def missing_of(report: Report, content: Content) -> list[str]:
-    """What a report still lacks before it is frozen."""
+def missing_of(report: Report, digest: str) -> list[str]:
+    """What a report still lacks before it is frozen as it stands, which its digest says."""
     unsigned = [each for each in report.sections.all() if not each.is_signed]
     said = [f"“{each.title}” is not signed off" for each in unsigned]
     reviews = list(report.reviews.select_related("reviewer"))
     if not reviews:
         said.append("Nobody has been asked to review it")
-    now = digest_of(content)
     said += [
         f"{each.reviewer} has not agreed to it as it stands"
         for each in reviews
-        if not (each.agrees and each.digest == now)
+        if not (each.agrees and each.digest == digest)
     ]
     return said
 

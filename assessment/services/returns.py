@@ -1,4 +1,4 @@
-"""Bringing in what partner services report, and taking it back."""
+"""Bringing in what partner services report."""
 
 import hashlib
 from dataclasses import dataclass
@@ -12,10 +12,6 @@ from assessment.readers.returns import Returned, read_returns
 from audit.models import Operation
 from audit.services import record
 from places.readers.files import BadFile
-
-
-class AlreadyUndone(ValueError):
-    """The file was taken back before."""
 
 
 @dataclass(frozen=True)
@@ -73,20 +69,11 @@ def import_returns(name: str, content: bytes, *, by: User) -> ReturnFile:
         )
         for row in surveyed.rows
     )
-    _record("returns.imported", file, by=by, operation=Operation.COLLECTION)
+    record(
+        "returns.imported",
+        by=by,
+        subject=f"file {file.name}"[:120],
+        operation=Operation.COLLECTION,
+        changes={"rows": file.rows, "sha256": file.sha256},
+    )
     return file
-
-
-@transaction.atomic
-def undo_returns(file: ReturnFile, *, by: User) -> None:
-    """Take a file back: what an earlier one said of the same periods counts again. Frozen figures
-    stay as they are."""
-    changed = ReturnFile.objects.held().filter(pk=file.pk)
-    if not changed.update(undone_at=timezone.now(), undone_by=by):
-        raise AlreadyUndone(f"{file} was taken back before.")
-    _record("returns.undone", file, by=by, operation=Operation.ALTERATION)
-
-
-def _record(verb: str, file: ReturnFile, *, by: User, operation: Operation) -> None:
-    changes = {"rows": file.rows, "sha256": file.sha256}
-    record(verb, by=by, subject=f"file {file.name}"[:120], operation=operation, changes=changes)

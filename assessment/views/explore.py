@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.door import current_user
 from assessment import access
-from assessment.explore import TOTAL, Explored, explore, kinds
+from assessment.explore import TOTAL, Explored, Kind, explore, kinds
 from assessment.lines import Line, line_of
 from places.models import Area
 from places.queries import area_named, boroughs_beside, partnership_area
@@ -27,11 +27,12 @@ def explore_crime(request: HttpRequest) -> HttpResponse:
     area = _area(request)
     if area is None:
         return render(request, "assessment/explore.html", {"found": None, "kinds": kinds()})
-    found = _found(request, area)
+    held = kinds()
+    found = _found(request, area, held)
     own = [each for each in found.neighbours if each.is_own]
     context = {
         "found": found,
-        "kinds": kinds(),
+        "kinds": held,
         "months": MONTHS,
         "beside": list(boroughs_beside(area).defer("boundary")),
         "among": request.GET.getlist("among"),
@@ -46,7 +47,7 @@ def explore_crime(request: HttpRequest) -> HttpResponse:
 def explore_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The months as numbers."""
     access.summaries_door(current_user(request))
-    found = _found(request, _area_or_404(request))
+    found = _found(request, _area_or_404(request), kinds())
     rows: Sequence[Sequence[object]] = [
         (f"{month:%Y-%m}", found.area.name, found.kind.code, found.kind.name, count, found.source)
         for month, count in found.monthly.items()
@@ -58,7 +59,7 @@ def explore_csv(request: HttpRequest) -> StreamingHttpResponse:
 def explore_picture(request: HttpRequest, what: str) -> HttpResponse:
     """One of the lines as a picture."""
     access.summaries_door(current_user(request))
-    found = _found(request, _area_or_404(request))
+    found = _found(request, _area_or_404(request), kinds())
     line = lines_of(found).get(what)
     if line is None:
         raise Http404
@@ -79,10 +80,10 @@ def lines_of(found: Explored) -> dict[str, Line | None]:
     }
 
 
-def _found(request: HttpRequest, area: Area) -> Explored:
-    wanted = request.GET.get("kind", TOTAL)
-    held = {each.code: each for each in kinds()}
-    return explore(area, held.get(wanted, held[TOTAL]), request.GET.getlist("among"))
+def _found(request: HttpRequest, area: Area, held: Sequence[Kind]) -> Explored:
+    by_code = {each.code: each for each in held}
+    kind = by_code.get(request.GET.get("kind", TOTAL), by_code[TOTAL])
+    return explore(area, kind, request.GET.getlist("among"))
 
 
 def _area(request: HttpRequest) -> Area | None:

@@ -97,6 +97,6 @@ def undo_edition(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(
             request, f"{edition} is taken back. Take the figures again to be without it."
         )
-    except services.EditionUndone as refused:
+    except services.AlreadyUndone as refused:
         messages.error(request, str(refused))
     return redirect("import_source")

@@ -1,5 +1,7 @@
 """Pages of one section of a report: its figures, its words, what its owner typed, the sign-off."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -130,7 +132,9 @@ def _saved(
         services.change_section(section, by=user, version=form.cleaned_data["version"], **fields)
     except StaleVersion:
         section.refresh_from_db()
-        form.data = {**dict(form.data.items()), "version": section.version}
+        typed: Any = form.data
+        form.data = typed = typed.copy()
+        typed["version"] = str(section.version)
         form.add_error(None, STALE)
     except WrongStatus as refused:
         form.add_error(None, str(refused))

@@ -13,7 +13,6 @@ from assessment.models import Report
 from assessment.reports.content import (
     Content,
     charts_of,
-    digest_of,
     kept_content,
     maps_of,
     unproven_numbers,
@@ -26,12 +25,11 @@ from assessment.workflow import WrongStatus
 from audit.models import Operation
 from audit.services import record, record_reading
 from cases.access import require
-from ui.downloads import DOCX, as_file
+from ui.digests import digest_of
+from ui.downloads import as_file
 from ui.forms import Form
 from ui.paging import page_by_key
-from ui.papers import pdf_bytes, word_bytes
-
-FILES = {"pdf": ("application/pdf", pdf_bytes), "docx": (DOCX, word_bytes)}
+from ui.papers import FORMATS
 
 
 @require_safe
@@ -126,10 +124,11 @@ def freeze_report(request: HttpRequest, pk: int) -> HttpResponse:
         except (services.Unready, WrongStatus) as refused:
             messages.error(request, str(refused))
     content = kept_content(row)
+    digest = digest_of(content)
     context = {
         "report": row,
-        "digest": digest_of(content),
-        "missing": services.missing_of(row, content),
+        "digest": digest,
+        "missing": services.missing_of(row, digest),
         "unproven": unproven_numbers(content),
     }
     return render(request, "assessment/freeze_report.html", context)
@@ -172,7 +171,7 @@ def download_report(
     find = access.published_report_or_404 if is_public else access.report_or_404
     row = find(user, pk)
     content = row.public_content if is_public else kept_content(row)
-    mime, write = FILES[form]
+    mime, write = FORMATS[form]
     data = write(report_paper(row, content or {}, is_public=is_public))
     record(
         "report.downloaded",

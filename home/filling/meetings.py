@@ -9,7 +9,8 @@ from home.filling.cases import Made
 from home.filling.numbers import Numbers
 from home.filling.plan import Plan, at
 from panels.models import AgendaItem, Attendance, ItemRecord, LockedMinutes, Meeting, Panel
-from panels.queries.minutes import compose_each, digest_of
+from panels.queries.minutes import compose_each
+from ui.digests import digest_of
 
 CASES_A_MEETING = 30
 HEARINGS = 2

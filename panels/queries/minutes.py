@@ -1,8 +1,6 @@
 """Minutes write themselves: one document made of attendance, records and actions, and its digest.
 Who may read which part of it is `panels.queries.renderings`."""
 
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -97,12 +95,6 @@ def _minutes(
             for item in items
         ],
     }
-
-
-def digest_of(content: Content) -> str:
-    """The SHA-256 of the content, written in one way only."""
-    said = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _seat(seat: Attendance) -> Content:

@@ -26,6 +26,7 @@ from panels.queries.candidates import Candidate, candidates, waits_for_earlier
 from panels.queries.meetings import chairs_in_force, still_to_agree
 from panels.services.papers import send_papers
 from panels.workflow import AGENDA_ITEM, MEETING
+from ui.positions import move_one, renumber
 
 BEFORE = {MeetingStatus.PLANNED, MeetingStatus.AGENDA_AGREED}
 RANK = {why: rank for rank, why in enumerate(Why.values)}
@@ -148,12 +149,7 @@ def put_back(item: AgendaItem, *, by: User) -> AgendaItem:
 def move_item(item: AgendaItem, *, by: User, up: bool) -> AgendaItem:
     """Hear a case one place earlier or later."""
     _ask_again(item.meeting, by)
-    order = list(item.meeting.items.on())
-    place = order.index(item)
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(order):
-        order[place], order[other] = order[other], order[place]
-        _renumber(order)
+    renumber(move_one(item.meeting.items.on(), item, up=up))
     _record_item("agenda.case_moved", item, by)
     return item
 
@@ -170,7 +166,7 @@ def reorder(meeting: Meeting, *, by: User, order: Sequence[int], agenda_version:
     _ask_again(meeting, by)
     wanted = iter(order)
     lines = [seen[next(wanted)] if line.pk in seen else line for line in meeting.items.on()]
-    _renumber(lines)
+    renumber(lines)
     _record("agenda.reordered", meeting, by, changes={"cases": len(order)})
     return meeting
 
@@ -269,18 +265,12 @@ def _insert(meeting: Meeting, found: Sequence[Candidate], status: str) -> None:
     AgendaItem.objects.bulk_create(fresh, ignore_conflicts=True)
     place = {_heard(line): at for at, line in enumerate(order)}
     lines = [line for line in meeting.items.all() if _heard(line) in place]
-    _renumber(sorted(lines, key=lambda line: place[_heard(line)]))
+    renumber(sorted(lines, key=lambda line: place[_heard(line)]))
 
 
 def _heard(line: AgendaItem) -> tuple[int, int | None]:
     """What tells one line of a meeting from another before it has a key."""
     return line.case_id, line.nominal_id
-
-
-def _renumber(order: Sequence[AgendaItem]) -> None:
-    for position, item in enumerate(order, start=1):
-        item.position = position
-    AgendaItem.objects.bulk_update(order, ["position"])
 
 
 def _record(

@@ -24,12 +24,13 @@ from panels.models import (
 )
 from panels.queries.attendance import absent_twice
 from panels.queries.meetings import chairs_in_force, still_to_agree
-from panels.queries.minutes import Content, compose, digest_of
+from panels.queries.minutes import Content, compose
 from panels.queries.screen import unfinished_business
 from panels.services.agenda import TooFewCoChairs
 from panels.services.hearings import stop_clock
 from panels.services.rehearsal import correct_rehearsed
 from panels.workflow import MEETING
+from ui.digests import digest_of
 
 
 class Unfinished(Exception):

@@ -21,6 +21,7 @@ from panels.queries import meetings as queries
 from panels.queries import minutes as texts
 from panels.queries.corrections import addenda_for, corrections_for, paragraphs_of
 from panels.queries.renderings import reader_of, render_for
+from ui.digests import digest_of
 
 CHANGED = "The minutes changed while you were reading them. Read them again before you agree them."
 
@@ -31,7 +32,7 @@ def content_of(meeting: Meeting) -> tuple[texts.Content, str, Any]:
     if locked:
         return locked.content, locked.digest, locked
     content = texts.compose(meeting)
-    return content, texts.digest_of(content), None
+    return content, digest_of(content), None
 
 
 def minutes(request: HttpRequest, reference: str) -> HttpResponse:

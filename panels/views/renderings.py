@@ -1,6 +1,5 @@
 """The minutes made for somebody: an agency, the file, a person harmed, an access request."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,13 +23,7 @@ from panels.queries.minute_papers import (
 from panels.queries.renderings import reader_for, reader_of, render_for
 from panels.views.minutes import content_of
 from ui.downloads import as_file
-from ui.papers import pdf_bytes, word_bytes
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMATS: dict[str, tuple[str, Callable[..., bytes]]] = {
-    "pdf": ("application/pdf", pdf_bytes),
-    "docx": (WORD, word_bytes),
-}
+from ui.papers import FORMATS
 
 
 def renderings(request: HttpRequest, reference: str) -> HttpResponse:

@@ -19,11 +19,9 @@ from strategy.forms import EndStepForm, ProgressForm, StepForm, TargetForm
 from strategy.models import PlanStep, Priority, Strategy, Target
 from strategy.paper import plan_paper
 from strategy.views.strategies import changed, initial_of
-from ui.downloads import DOCX, as_file
+from ui.downloads import as_file
 from ui.forms import Form
-from ui.papers import pdf_bytes, word_bytes
-
-FILES = {"pdf": ("application/pdf", pdf_bytes), "docx": (DOCX, word_bytes)}
+from ui.papers import FORMATS
 
 
 def priority(request: HttpRequest, pk: int) -> HttpResponse:
@@ -119,7 +117,7 @@ def download_plan(request: HttpRequest, pk: int, *, form: str) -> HttpResponse:
     """The plan of a strategy as a paper for the board."""
     user = current_user(request)
     strategy = access.row_or_404(user, Strategy, pk)
-    mime, write = FILES[form]
+    mime, write = FORMATS[form]
     data = write(plan_paper(strategy, queries.plan_of(strategy, user)))
     record(
         "plan.downloaded",

@@ -18,7 +18,6 @@ from assessment.models import (
 )
 from assessment.periods import FinancialYear
 from assessment.reports.content import content_of
-from assessment.reports.content import digest_of as report_digest
 from assessment.services import (
     freeze_run,
     hold_upload,
@@ -130,6 +129,7 @@ from tests.panels.meetings import a_meeting, a_panel, agree
 from tests.people import Cast, a_case, make_cast, person_of
 from tests.reviews.applications import an_application, days_ago, decide, hold, recommend
 from tests.victims.makers import the_whole_of_support
+from ui.digests import digest_of as report_digest
 from victims.models import (
     Complaint,
     DipSample,

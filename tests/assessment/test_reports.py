@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from assessment.models import FigureRun, Report
 from assessment.periods import FinancialYear, Quarter
-from assessment.reports.content import content_of, digest_of, kept_content, unproven_numbers
+from assessment.reports.content import content_of, kept_content, unproven_numbers
 from assessment.reports.queries import newer_than
 from assessment.services import (
     Unready,
@@ -24,6 +24,7 @@ from audit.models import Entry
 from home.queries import work_today
 from strategy.services import add_objective, add_priority, add_strategy, report_progress
 from tests.assessment.test_publish_summary import figure, frozen
+from ui.digests import digest_of
 
 YEAR = FinancialYear(2025)
 BEFORE = YEAR.previous
@@ -133,6 +134,15 @@ class TestWriting:
         assert section.codes == codes
         wrong = client.post(f"{url}?q=recommend", {"codes": ["no.such"], "version": 2})
         assert "Select a valid choice" in wrong.content.decode()
+
+    def test_a_stale_choice_of_figures_keeps_every_tick(self, report, cast, signed_in):
+        section = report.sections.first()
+        url = reverse("section_figures", args=[report.pk, section.pk])
+        codes = ["victims.supported", "victims.referred"]
+        change_section(section, by=cast.analyst, version=section.version, codes=codes)
+        stale = signed_in(cast.analyst).post(url, {"codes": codes, "version": 1})
+        assert "Somebody else changed this section" in stale.content.decode()
+        assert stale.content.decode().count(" checked") == 2
 
     def test_a_change_takes_the_sign_off_back_and_a_stale_one_keeps_what_was_typed(
         self, report, cast, signed_in

@@ -9,8 +9,9 @@ from accounts.models import Agency
 from cases.models import Case
 from panels import services
 from panels.models import AgendaItem, Meeting, Panel
-from panels.queries.minutes import compose, digest_of
+from panels.queries.minutes import compose
 from tests.people import Cast, a_case
+from ui.digests import digest_of
 
 
 def a_panel(cast: Cast, *members: Agency, **terms: Any) -> Panel:

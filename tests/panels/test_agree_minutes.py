@@ -13,9 +13,10 @@ from cases.services import add_action, restrict_case, share_case
 from cases.workflow import StaleVersion, WrongStatus
 from panels import services
 from panels.models import LockedMinutes, MeetingStatus
-from panels.queries.minutes import compose, digest_of
+from panels.queries.minutes import compose
 from tests.panels.meetings import a_meeting, a_panel, agree, digest, lock, say, started
 from tests.people import Cast, a_case
+from ui.digests import digest_of
 
 
 def minutes(signed_in, who, meeting):

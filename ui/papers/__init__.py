@@ -14,10 +14,12 @@ from ui.papers.blocks import (
     Picture,
     Table,
 )
+from ui.papers.formats import FORMATS
 from ui.papers.pdf import PaperRefused, pdf_bytes
 from ui.papers.word import word_bytes
 
 __all__ = [
+    "FORMATS",
     "Block",
     "Bullets",
     "Facts",
