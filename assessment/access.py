@@ -1,6 +1,9 @@
 """Who may see and do what with figures. Only aggregates are here, never a person."""
 
+from typing import TypeVar
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from accounts.models import Role, User
@@ -9,6 +12,7 @@ from assessment.models import (
     FigureRun,
     PendingImport,
     Publication,
+    PublishedFile,
     Report,
     ReportReview,
     ReportSection,
@@ -17,8 +21,10 @@ from assessment.models import (
 from assessment.period_names import parse_period
 from assessment.periods import BadPeriod, Period
 from assessment.reports.queries import drafts_on
-from places.models import Area
+from places.models import Area, FileKind, ImportedFile
 from places.queries import area_named
+
+M = TypeVar("M", bound=Model)
 
 
 def can_view_summaries(user: User) -> bool:
@@ -98,21 +104,32 @@ def pending_import_or_404(user: User, pk: int) -> PendingImport:
 
 
 def edition_or_404(user: User, pk: int) -> Edition:
-    """An edition of recorded crime, for analysts."""
-    analysts_door(user)
-    edition = Edition.objects.visible_to(user).filter(pk=pk).first()
-    if edition is None:
-        raise Http404
-    return edition
+    """An edition of crime, for analysts."""
+    return _of_analysts(user, Edition.objects.visible_to(user), pk)
 
 
 def return_file_or_404(user: User, pk: int) -> ReturnFile:
     """A file of returns, for analysts."""
+    return _of_analysts(user, ReturnFile.objects.visible_to(user), pk)
+
+
+def published_file_or_404(user: User, pk: int) -> PublishedFile:
+    """A file of published numbers, for analysts."""
+    return _of_analysts(user, PublishedFile.objects.visible_to(user), pk)
+
+
+def population_file_or_404(user: User, pk: int) -> ImportedFile:
+    """A file of residents, for analysts."""
+    files = ImportedFile.objects.visible_to(user).filter(kind=FileKind.POPULATION)
+    return _of_analysts(user, files, pk)
+
+
+def _of_analysts(user: User, rows: QuerySet[M], pk: int) -> M:
     analysts_door(user)
-    file = ReturnFile.objects.visible_to(user).filter(pk=pk).first()
-    if file is None:
+    row = rows.filter(pk=pk).first()
+    if row is None:
         raise Http404
-    return file
+    return row
 
 
 def run_to_publish_or_404(user: User, year: Period, area: Area, pk: int | None = None) -> FigureRun:

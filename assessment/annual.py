@@ -6,11 +6,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from assessment.charts import Chart
+from assessment.figures.street import STREET_DEFINITION
 from assessment.models import FigureRun
 from assessment.pages import Parts, SummaryPage, summary_page
 from assessment.public import Guard
 from assessment.summary import Row
-from assessment.ward_map import WardMap
+from assessment.ward_map import map_picture
 from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
 from ui.papers.drawing import png_of
 from ui.templatetags.concord import signed_percent
@@ -40,24 +41,38 @@ def _blocks(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
     if page.cases:
         yield Heading(f"The partnership's own cases, {page.case_area}")
         yield _three_years(page.years, [row for row, _ in page.cases], "Figure", "Case data")
-        for parts in page.parts:
-            if drawn := parts.map:
-                yield _map(drawn)
-            yield from _parts(parts)
+        yield from _all_parts(page.parts)
     if page.returned:
         yield Heading("What partner services report")
         reported = [row for row, _ in page.returned]
         yield _three_years(page.years, reported, "Service", "Returns of partner services")
         yield Bullets([f"{row.figure.name}: {row.note}" for row in reported if row.note])
-    if page.majors:
-        yield Heading("All recorded crime")
-        yield _three_years(page.years, page.majors, "Category", "Major categories")
-        yield _three_years(page.years, page.minors, "Category", "Minor categories")
+    yield from _open_data(page)
     if page.published:
         yield from _published(page)
     yield from _meanings(page)
     yield Heading("Sources")
     yield Bullets(page.sources)
+
+
+def _open_data(page: SummaryPage) -> Iterator[Block]:
+    if page.majors:
+        yield Heading("All recorded crime")
+        yield _three_years(page.years, page.majors, "Category", "Major categories")
+        yield _three_years(page.years, page.minors, "Category", "Minor categories")
+        yield from _all_parts(page.crime_parts)
+    if page.street:
+        yield Heading("Street-level crime and anti-social behaviour")
+        yield Paragraph(STREET_DEFINITION)
+        yield _three_years(page.years, page.street, "Type", "Street-level crime")
+        yield from _all_parts(page.street_parts)
+    if page.outcomes:
+        yield _three_years(page.years, page.outcomes, "Outcome", "Outcomes of crime")
+    if page.by_year:
+        yield _three_years(page.years, page.by_year, "Measure", "As published by year")
+    if page.answers:
+        yield Heading(page.answers.title)
+        yield from _parts(page.answers)
 
 
 def _state(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
@@ -90,7 +105,7 @@ def _picture(chart: Chart) -> Picture:
 def _three_years(
     years: Sequence[str], rows: Iterable[Row], name: str, caption: str, *, five: bool = False
 ) -> Table:
-    header = [name, *years, "Change in one year", *(["Change in five years"] if five else [])]
+    header = [name, *years, *(f"Change from {each}" for each in (years[1], years[0])[: 1 + five])]
     return Table(
         header,
         [
@@ -109,9 +124,11 @@ def _three_years(
     )
 
 
-def _map(wards: WardMap) -> Picture:
-    svg = render_to_string("assessment/_ward_map.svg", {"map": wards})
-    return Picture(png_of(svg), wards.text, wards.title, width=60)
+def _all_parts(tables: Iterable[Parts]) -> Iterator[Block]:
+    for parts in tables:
+        if drawn := parts.map:
+            yield map_picture(drawn)
+        yield from _parts(parts)
 
 
 def _parts(parts: Parts) -> Iterator[Table]:

@@ -1,9 +1,10 @@
 """The published crime categories: one name each, whichever edition printed it.
 
-The names are those of the edition of 2008 to 2016. Labels of later editions that mean the
-same are mapped on to them. Two pairs are not the same and keep their own names: dwelling and
-other-building burglary ended in December 2016, when residential and business-and-community
-burglary began. Residential burglary over both is the sum in `RESIDENTIAL`.
+The names are those of the edition of 2008 to 2016, then those of the Home Office's classes, which
+later editions use. Labels that mean the same are mapped on to one name. Two pairs are not the same
+and keep their own names: dwelling and other-building burglary ended in December 2016, when
+residential and business-and-community burglary began. Residential burglary over all of its names
+is the sum in `RESIDENTIAL`.
 """
 
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ PUBLISHED: dict[str, dict[str, tuple[str, ...]]] = {
         "Burglary in Other Buildings": (),
         "Burglary - Residential": (),
         "Burglary - Business and Community": (),
+        "Domestic Burglary": (),
+        "Residential Burglary of a Home": ("Res Burglary of a Home",),
+        "Residential Burglary of Unconnected Building": ("Res Burglary of Unconnected Building",),
     },
     "Criminal Damage": {
         "Arson": (),
@@ -59,11 +63,11 @@ PUBLISHED: dict[str, dict[str, tuple[str, ...]]] = {
         "Other Notifiable": (),
     },
     "Robbery": {
-        "Business Property": (),
-        "Personal Property": (),
+        "Business Property": ("Robbery of Business Property",),
+        "Personal Property": ("Robbery of Personal Property",),
     },
     "Sexual Offences": {
-        "Other Sexual": (),
+        "Other Sexual": ("Other Sexual Offences",),
         "Rape": (),
     },
     "Theft and Handling": {
@@ -85,6 +89,66 @@ PUBLISHED: dict[str, dict[str, tuple[str, ...]]] = {
         "Offensive Weapon": (),
         "Other violence": (),
         "Wounding/GBH": (),
+        "Death or Serious Injury by Illegal Driving": ("Death Serious Injury Illegal Driving",),
+        "Homicide": (),
+        "Stalking and Harassment": (),
+        "Violence with Injury": (),
+        "Violence without Injury": (),
+    },
+    "Arson and Criminal Damage": {"Arson": (), "Criminal Damage": ()},
+    "Drug Offences": {
+        "Drug Trafficking": ("Trafficking of Drugs",),
+        "Possession of Drugs": (),
+    },
+    "Fraud and Forgery": {"Fraud and Forgery": ()},
+    "Miscellaneous Crimes Against Society": {
+        "Absconding from Lawful Custody": (),
+        "Bail Offences": (),
+        "Bigamy": (),
+        "Dangerous Driving": (),
+        "Disclosure, Obstruction, False or Misleading State": (),
+        "Forgery or Use of Drug Prescription": (),
+        "Fraud or Forgery Associated with Driver Records": (),
+        "Going Equipped for Stealing": (),
+        "Handling Stolen Goods": (),
+        "Making, Supplying or Possessing Articles for use i": (),
+        "Misc Crimes Against Society": ("Miscellaneous Crimes Against Society",),
+        "Obscene Publications": (),
+        "Other Forgery": (),
+        "Other Notifiable Offences": (),
+        "Perjury": (),
+        "Perverting Course of Justice": (),
+        "Possession of False Documents": (),
+        "Profitting From or Concealing Proceeds of Crime": (),
+        "Threat or Possession With Intent to Commit Crimina": (),
+    },
+    "Possession of Weapons": {
+        "Other Firearm Offences": (),
+        "Possession of Article with Blade or Point": (),
+        "Possession of Firearm with Intent": (),
+        "Possession of Firearms Offences": (),
+        "Possession of Other Weapon": (),
+        "Possession of Weapons": (),
+    },
+    "Public Order Offences": {
+        "Other Offences Against the State, or Public Order": ("Other Offences Public Order",),
+        "Public Fear Alarm or Distress": (),
+        "Racially or Religiously Aggravated Public Fear, Al": (
+            "Race or Religious Agg Public Fear",
+        ),
+        "Violent Disorder": (),
+    },
+    "Theft": {
+        "Bicycle Theft": (),
+        "Other Theft": (),
+        "Shoplifting": (),
+        "Theft from the Person": ("Theft from Person",),
+    },
+    "Vehicle Offences": {
+        "Aggravated Vehicle Taking": (),
+        "Interfering with a Motor Vehicle": (),
+        "Theft from a Vehicle": ("Theft from a Motor Vehicle",),
+        "Theft or Taking of a Motor Vehicle": ("Theft or Unauth Taking of a Motor Veh",),
     },
 }
 
@@ -121,8 +185,9 @@ MOPAC7: tuple[Measure, ...] = (
     Measure(
         "mopac7.theft-from-motor-vehicle",
         "Theft from motor vehicle",
-        "Theft From Motor Vehicle (Theft From M/V from January 2017).",
-        minors=frozenset({"Theft From Motor Vehicle"}),
+        "Theft From Motor Vehicle (Theft From M/V from January 2017, Theft from a Vehicle in later "
+        "editions).",
+        minors=frozenset({"Theft From Motor Vehicle", "Theft from a Vehicle"}),
     ),
     Measure(
         "mopac7.burglary",
@@ -133,33 +198,49 @@ MOPAC7: tuple[Measure, ...] = (
     Measure(
         "mopac7.theft-of-motor-vehicle",
         "Theft of motor vehicle",
-        "Theft/Taking Of Motor Vehicle (Theft/Taking of M/V from January 2017).",
-        minors=frozenset({"Theft/Taking Of Motor Vehicle"}),
+        "Theft/Taking Of Motor Vehicle (Theft/Taking of M/V from January 2017, Theft or Taking of "
+        "a Motor Vehicle in later editions).",
+        minors=frozenset({"Theft/Taking Of Motor Vehicle", "Theft or Taking of a Motor Vehicle"}),
     ),
     Measure(
         "mopac7.criminal-damage",
         "Criminal damage",
-        "All offences of the major category Criminal Damage, Arson included.",
-        majors=frozenset({"Criminal Damage"}),
+        "All offences of the major category Criminal Damage, Arson included (Arson and Criminal "
+        "Damage in later editions).",
+        majors=frozenset({"Criminal Damage", "Arson and Criminal Damage"}),
     ),
     Measure(
         "mopac7.theft-from-person",
         "Theft from person",
-        "Other Theft Person (Theft Person from January 2017).",
-        minors=frozenset({"Other Theft Person"}),
+        "Other Theft Person (Theft Person from January 2017, Theft from the Person in later "
+        "editions).",
+        minors=frozenset({"Other Theft Person", "Theft from the Person"}),
     ),
     Measure(
         "mopac7.violence-with-injury",
         "Violence with injury",
-        "Assault with Injury, Wounding/GBH and Grievous Bodily Harm.",
-        minors=frozenset({"Assault with Injury", "Wounding/GBH", "Grievous Bodily Harm"}),
+        "Assault with Injury, Wounding/GBH and Grievous Bodily Harm; in later editions Violence "
+        "with Injury, a class of its own: do not compare across the two.",
+        minors=frozenset(
+            {"Assault with Injury", "Wounding/GBH", "Grievous Bodily Harm", "Violence with Injury"}
+        ),
     ),
 )
 RESIDENTIAL = Measure(
     "joined.residential-burglary",
-    "Residential burglary (both names)",
-    "Burglary in a Dwelling to December 2016 and Burglary - Residential from January 2017, added.",
-    minors=frozenset({"Burglary in a Dwelling", "Burglary - Residential"}),
+    "Residential burglary (all its names)",
+    "Burglary in a Dwelling to December 2016 and Burglary - Residential from January 2017, added; "
+    "in later editions Domestic Burglary, or Residential Burglary of a Home and of Unconnected "
+    "Building.",
+    minors=frozenset(
+        {
+            "Burglary in a Dwelling",
+            "Burglary - Residential",
+            "Domestic Burglary",
+            "Residential Burglary of a Home",
+            "Residential Burglary of Unconnected Building",
+        }
+    ),
 )
 
 

@@ -12,7 +12,7 @@ from places.models import Area
 from places.queries import area_named
 from ui.forms import Form
 
-LARGEST_UPLOAD = 20 * 1024 * 1024
+LARGEST_UPLOAD = 40 * 1024 * 1024
 
 
 class UploadForm(Form):
@@ -24,17 +24,36 @@ class UploadForm(Form):
         widget=forms.RadioSelect,
         initial=SourceKind.RECORDED_CRIME,
     )
+    period = forms.CharField(
+        required=False,
+        label="Period of the survey",
+        help_text="Only for a survey, whose file does not say it: for example 2016, 2015/16 or "
+        "April 2015 to March 2021",
+        max_length=40,
+    )
     file = forms.FileField(
         label="File",
-        help_text="CSV as published, or a return as CSV or Excel, up to 20 MB. You see what it "
+        help_text="CSV as published, or a return as CSV or Excel, up to 40 MB. You see what it "
         "holds before anything is kept.",
         allow_empty_file=True,
     )
 
+    def clean(self) -> dict[str, Any]:
+        """A survey is of a period; the period of other files stands in them."""
+        if self.cleaned_data.get("kind") != SourceKind.SURVEY:
+            self.cleaned_data["period"] = ""
+            self.errors.pop("period", None)
+            return self.cleaned_data
+        try:
+            self.cleaned_data["period"] = parse_period(self.cleaned_data.get("period", "")).slug
+        except BadPeriod as error:
+            self.add_error("period", str(error))
+        return self.cleaned_data
+
     def clean_file(self) -> "UploadedFile[bytes]":
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_UPLOAD:
-            raise forms.ValidationError("Choose a file of at most 20 MB.")
+            raise forms.ValidationError("Choose a file of at most 40 MB.")
         return file
 
 
@@ -62,8 +81,9 @@ class TakeFiguresForm(Form):
 
     year = forms.CharField(
         label="Period",
-        help_text="For example, 2016/17, 2016, Q3 2016/17, March 2017 or 12 months to March 2017",
-        max_length=30,
+        help_text="For example, 2016/17, 2016, Q3 2016/17, March 2017, 12 months to March 2017, "
+        "April 2014 to March 2017 or since April 2014",
+        max_length=40,
     )
     area = forms.CharField(label="Area", help_text="A borough, like Barnet", max_length=150)
 

@@ -11,9 +11,8 @@ from assessment.categories import CategoryName
 from assessment.figures.crime import Place, YearOfCrime
 from assessment.models import Category, Edition, RecordedCrime
 from assessment.periods import Period
+from assessment.series import Series
 from places.models import Area
-
-SOURCE = "Recorded crime"
 
 
 @dataclass(frozen=True)
@@ -21,18 +20,21 @@ class Holding:
     """What one edition holds."""
 
     edition: int
+    series: str
     name: str
     months: frozenset[date]
     areas: frozenset[int]
     categories: frozenset[int]
 
 
-def held_editions() -> list[Holding]:
-    """Every edition that counts, newest first: the first that holds a month is the one to use."""
-    editions = Edition.objects.held().newest_first().prefetch_related("areas", "categories")
+def held_editions(series: Series = Series.RECORDED) -> list[Holding]:
+    """Every edition of a series that counts, newest first: the first that holds a month is the one
+    to use."""
+    editions = Edition.objects.of(series).newest_first().prefetch_related("areas", "categories")
     return [
         Holding(
             edition.pk,
+            edition.get_series_display(),
             edition.name,
             frozenset(edition.month_dates),
             frozenset(area.pk for area in edition.areas.all()),
@@ -48,8 +50,8 @@ def months_held(holdings: Iterable[Holding], area: int) -> set[date]:
 
 
 def held_in(area: Area) -> set[date]:
-    """The months any edition holds for one area, without reading more."""
-    months = Edition.objects.held().filter(areas=area).values_list("months", flat=True)
+    """The months of recorded crime any edition holds for one area, without reading more."""
+    months = Edition.objects.of(Series.RECORDED).filter(areas=area).values_list("months", flat=True)
     return {date.fromisoformat(month) for held in months for month in held}
 
 
@@ -100,7 +102,8 @@ def _empty_year(
     """Every category that an edition in use names starts at zero: an absent row is none."""
     in_order = [chosen[month] for month in year.months]
     files = "; ".join(dict.fromkeys(holding.name for holding in in_order))
-    crime = YearOfCrime(year, Place(area.code, area.name), f"{SOURCE}: {files}"[:400])
+    source = f"{in_order[0].series}: {files}"[:400]
+    crime = YearOfCrime(year, Place(area.code, area.name), source)
     for holding in in_order:
         for pk in holding.categories:
             category = names[pk]

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from assessment.charts import Chart, bars_of, three_years
 from assessment.figures.definitions import definitions
 from assessment.figures.figure import digest_of
-from assessment.figures.parts import is_part, part_of
+from assessment.figures.parts import WARD, is_part, part_of
+from assessment.figures.published import SURVEY
 from assessment.figures.support import KIND
-from assessment.figures.wards import WARD
 from assessment.models import FigureRun
 from assessment.notes import PublishedTable, published_table
 from assessment.public import Guard, read
 from assessment.summary import Row, Summary
-from assessment.ward_map import WardMap, ward_map
+from assessment.ward_map import WardMap, ward_maps
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class Parts:
 
     @property
     def map(self) -> WardMap | None:
-        """The same on a map, where they are wards with boundaries."""
-        values = {row.figure.code: row.figure.value for rows in self.rows.values() for row in rows}
-        return ward_map(self.title, values) if self.by.lower() == WARD else None
+        """The first measure on a map, where these are wards with boundaries."""
+        first = (rows[0].figure for rows in self.rows.values())
+        return next(iter(ward_maps((each.code, each.name, each.value) for each in first)), None)
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,12 @@ class SummaryPage:
     minors: list[Row]
     cases: list[tuple[Row, str]]
     parts: list[Parts]
+    crime_parts: list[Parts]
+    street: list[Row]
+    street_parts: list[Parts]
+    outcomes: list[Row]
+    by_year: list[Row]
+    answers: Parts | None
     returned: list[tuple[Row, str]]
     case_area: str
     chart: Chart | None
@@ -73,6 +79,8 @@ def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
     years = (str(run.period.five_years_earlier), str(run.period.previous), str(run.period))
     seven, crimes, cases = summary.seven(), summary.crime_rows("crime."), summary.case_rows()
     returned = summary.returned_rows()
+    street, outcomes = summary.crime_rows("street."), summary.crime_rows("outcomes.")
+    by_year, answers = summary.crime_rows("published."), summary.crime_rows(SURVEY)
     rates = summary.rates()
     table = published_table(run.period, run.area.code)
     return SummaryPage(
@@ -83,7 +91,13 @@ def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
         majors=_total_last(row for row in crimes if row.figure.code.count(".") == 1),
         minors=[row for row in crimes if row.figure.code.count(".") == 2],
         cases=_with_meanings(row for row in cases if not is_part(row.figure)),
-        parts=_parts(row for row in cases if is_part(row.figure)),
+        parts=_parts(cases),
+        crime_parts=_parts(crimes, "Recorded crime"),
+        street=[row for row in street if not is_part(row.figure)],
+        street_parts=_parts(street, "Street-level crime"),
+        outcomes=outcomes,
+        by_year=by_year,
+        answers=_answers(answers),
         returned=_with_meanings(returned),
         case_area=cases[0].figure.area if cases else "",
         chart=three_years(
@@ -91,24 +105,40 @@ def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
         ),
         published=table,
         printed=_printed(table, summary) if table else [],
-        sources=sorted({row.figure.source for row in (*seven, *cases, *returned)}),
+        sources=sorted({row.figure.source for row in summary.rows()}),
         notes=reading.notes,
         digest=reading.digest,
         is_intact=digest_of(reading.kept, run.notes) == run.digest,
     )
 
 
-def _parts(rows: Iterable[Row]) -> list[Parts]:
-    """One table for each thing that figures are split by, in the order in which they were taken."""
+def _parts(rows: Iterable[Row], of_ward: str = "Cases opened") -> list[Parts]:
+    """The parts among these figures: one table for each thing that they are split by, in the order
+    in which they were taken."""
     found: dict[str, Parts] = {}
     for row in rows:
+        if not is_part(row.figure):
+            continue
         by, label, measure = part_of(row.figure)
-        what = {KIND: "Interventions", WARD: "Cases opened"}.get(by, "Support")
+        what = {KIND: "Interventions", WARD: of_ward}.get(by, "Support")
         table = found.setdefault(by, Parts(f"{what} by {by}", by.capitalize(), [], {}))
         if measure not in table.measures:
             table.measures.append(measure)
         table.rows.setdefault(label, []).append(row)
     return list(found.values())
+
+
+def _answers(rows: Iterable[Row]) -> Parts | None:
+    """A survey: a row for each question, a column for each neighbourhood."""
+    found: dict[str, list[Row]] = {}
+    places: dict[str, None] = {}
+    for row in rows:
+        _, place, question = part_of(row.figure)
+        places[place] = None
+        found.setdefault(question, []).append(row)
+    if not found:
+        return None
+    return Parts("Public Attitude Survey", "Question and answers counted", list(places), found)
 
 
 def _total_last(rows: Iterable[Row]) -> list[Row]:

@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 
 from django.utils import timezone
 
+MOST_MONTHS = 120
 FORM = re.compile(r"(\d{4})[/-](\d{2}|\d{4})", re.ASCII)
 
 
@@ -43,7 +44,10 @@ class Period(ABC):
     """Whole months in a row. Each kind is compared with the same months one and five years before,
     and names itself; none is compared with another kind."""
 
-    length: ClassVar[int]
+    @property
+    @abstractmethod
+    def length(self) -> int:
+        """How many months."""
 
     @property
     @abstractmethod
@@ -246,6 +250,55 @@ class TwelveMonths(Period):
 
     def earlier(self, years: int) -> "TwelveMonths":
         return TwelveMonths(self.year - years, self.number)
+
+
+@dataclass(frozen=True, order=True)
+class Months(Period):
+    """Any months in a row, as since a date. Compared with the same months one and five years
+    before; where they are more than a year, with months that they have none in common with: three
+    years with the three before."""
+
+    year: int
+    number: int
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.starts:%B %Y} to {self.ends:%B %Y}"
+
+    @property
+    def length(self) -> int:
+        return self.count
+
+    @property
+    def slug(self) -> str:
+        return f"{self.starts:%Y-%m}-to-{self.ends:%Y-%m}"
+
+    @property
+    def starts(self) -> date:
+        return date(self.year, self.number, 1)
+
+    def earlier(self, years: int) -> "Months":
+        whole_years = -(-self.count // 12)
+        return Months(self.year - years * whole_years, self.number, self.count)
+
+
+def months_between(first: date, last: date) -> Period:
+    """The months from one to another, both included; BadPeriod if they are out of order."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    if count < 1:
+        raise BadPeriod(f"{last:%B %Y} is before {first:%B %Y}.")
+    if count > MOST_MONTHS:
+        raise BadPeriod(f"At most {MOST_MONTHS // 12} years are counted together.")
+    if count == 1:
+        return Month(first.year, first.month)
+    if count == 12:
+        return TwelveMonths(last.year, last.month)
+    return Months(first.year, first.month, count)
+
+
+def last_whole_month(today: date) -> date:
+    """The first day of the month before a day's."""
+    return _months_after(today.replace(day=1), -1)
 
 
 def check_year(year: int) -> int:

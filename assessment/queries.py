@@ -11,7 +11,14 @@ from accounts.models import User
 from assessment.figures.cases import first_case_opened_on
 from assessment.figures.figure import Figure
 from assessment.holdings import held_in
-from assessment.models import Edition, FigureRequest, FigureRun, PendingImport, ReturnFile
+from assessment.models import (
+    Edition,
+    FigureRequest,
+    FigureRun,
+    PendingImport,
+    PublishedFile,
+    ReturnFile,
+)
 from assessment.periods import (
     FinancialYear,
     Month,
@@ -31,6 +38,7 @@ KINDS = {
     "quarters": "Quarters",
     "months": "Months",
     "twelve": "12 months to a month",
+    "other": "Other months",
 }
 
 
@@ -112,7 +120,13 @@ def coverage(period: Period, area: Area) -> str:
 def population_files(user: User, limit: int = 20) -> QuerySet[ImportedFile]:
     """The population files that were imported, newest first."""
     files = ImportedFile.objects.visible_to(user).filter(kind=FileKind.POPULATION)
-    return files.select_related("imported_by").order_by("-pk")[:limit]
+    return files.select_related("imported_by", "undone_by").order_by("-pk")[:limit]
+
+
+def published_files(user: User, limit: int = 20) -> QuerySet[PublishedFile]:
+    """The files of published numbers that were imported, newest first."""
+    rows = PublishedFile.objects.visible_to(user).select_related("imported_by", "undone_by")
+    return rows.order_by("-pk")[:limit]
 
 
 def return_files(user: User) -> QuerySet[ReturnFile]:

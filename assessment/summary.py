@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from assessment.categories import MOPAC7, RESIDENTIAL
 from assessment.comparison import Rank, percent_change, rank, say_change, say_rank
 from assessment.figures.crime import PER_RESIDENTS
-from assessment.figures.figure import WITHHELD, Figure, is_crime
+from assessment.figures.figure import WITHHELD, Figure, is_open_data
+from assessment.figures.street import TOTALS
 from assessment.periods import Period
 from places.reference import LONDON
 
@@ -17,6 +18,7 @@ HEADER = (
 )  # fmt: skip
 PERCENT = "percent"
 RETURNED = "partner."
+TOTAL_OF = {str(series): code for series, (code, _, _) in TOTALS.items()}
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Row:
     rank: Rank | None
     london: Figure | None
     remarks: tuple[str, ...]
+    previous_in: str
+    base_in: str
     previous_note: str = ""
     base_note: str = ""
 
@@ -54,8 +58,8 @@ class Row:
         changes = [
             say_change(change, than)
             for change, than in (
-                (self.change, "a year earlier"),
-                (self.base_change, "five years earlier"),
+                (self.change, f"in {self.previous_in}"),
+                (self.base_change, f"in {self.base_in}"),
             )
             if change is not None
         ]
@@ -121,9 +125,9 @@ class Summary:
         rows = [
             self._row(figure)
             for (code, area, when), figure in self._by_key.items()
-            if when == self.year.starts and (area == self.area_code or not is_crime(code))
+            if when == self.year.starts and (area == self.area_code or not is_open_data(code))
         ]
-        return sorted(rows, key=lambda row: (not is_crime(row.figure.code), row.figure.code))
+        return sorted(rows, key=lambda row: (not is_open_data(row.figure.code), row.figure.code))
 
     def case_rows(self) -> list[Row]:
         """The partnership's case-data figures, in the order they were taken."""
@@ -138,7 +142,7 @@ class Summary:
             self._row(figure)
             for (code, _, when), figure in self._by_key.items()
             if when == self.year.starts
-            and not is_crime(code)
+            and not is_open_data(code)
             and code.startswith(RETURNED) == is_returned
         ]
 
@@ -178,6 +182,8 @@ class Summary:
             rank=self._rank(figure),
             london=self._london(figure),
             remarks=tuple(self._remarks(figure, previous, base)),
+            previous_in=str(self.year.previous),
+            base_in=str(self.year.five_years_earlier),
             previous_note=previous.note if previous else "",
             base_note=base.note if base else "",
         )
@@ -187,15 +193,17 @@ class Summary:
             return None
         return self._by_key.get((figure.code, LONDON.code, self.year.starts))
 
-    def _held_in(self, year: Period) -> bool:
-        return ("crime.total", self.area_code, year.starts) in self._by_key
+    def _held_in(self, code: str, year: Period) -> bool:
+        """Whether anything of the same count of crime is held of a year."""
+        total = TOTAL_OF.get(code.partition(".")[0], "crime.total")
+        return (total, self.area_code, year.starts) in self._by_key
 
     def _earlier(self, figure: Figure, year: Period) -> Figure | None:
         return self._by_key.get((figure.code, figure.area_code, year.starts))
 
     def _rank(self, figure: Figure) -> Rank | None:
         values = self._now.get(figure.code, {})
-        if len(values) < 2 or not is_crime(figure.code):
+        if len(values) < 2 or not is_open_data(figure.code):
             return None
         return rank(values, figure.area_code)
 
@@ -204,7 +212,11 @@ class Summary:
     ) -> Iterable[str]:
         earlier = ((self.year.previous, previous), (self.year.five_years_earlier, base))
         missing = [year for year, figure_then in earlier if figure_then is None]
-        held = [year for year in missing if is_crime(figure.code) and self._held_in(year)]
+        held = [
+            year
+            for year in missing
+            if is_open_data(figure.code) and self._held_in(figure.code, year)
+        ]
         if held:
             yield f"The name was not in use in {_and(held)}."
         if unheld := [year for year in missing if year not in held]:

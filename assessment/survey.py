@@ -8,7 +8,8 @@ from statistics import median
 
 from assessment.categories import CategoryName, category_named
 from assessment.periods import say_months
-from assessment.readers.recorded_crime import Row, open_table
+from assessment.readers.recorded_crime import Place, Row, open_table
+from assessment.series import Series
 from places.readers.files import BadFile, TextFile, plain
 
 
@@ -19,19 +20,30 @@ class KnownAreas:
     names: Collection[str]
     boroughs: Collection[str]
 
+    def has(self, place: Place) -> bool:
+        """Whether it is known. A ward is, if its borough is: the code says which ward."""
+        return plain(place.borough or place.name) in self.names
+
+
+Cell = tuple[str, CategoryName, date]
+"""The key of an area, a category, a month."""
+
 
 @dataclass
 class Survey:
-    """Areas, months, categories and totals of one file."""
+    """Areas, months, categories and totals of one file. `counts` of a file that has a row for each
+    crime; one that holds counts itself is read once more."""
 
     months: tuple[date, ...]
-    areas: dict[str, int] = field(default_factory=dict)
+    areas: dict[Place, int] = field(default_factory=dict)
     categories: dict[CategoryName, int] = field(default_factory=dict)
     labels: dict[tuple[str, str], CategoryName] = field(default_factory=dict)
-    unknown_areas: dict[str, int] = field(default_factory=dict)
+    unknown_areas: dict[Place, int] = field(default_factory=dict)
     rows: int = 0
     total: int = 0
     doubts: list[str] = field(default_factory=list)
+    series: Series = Series.RECORDED
+    counts: Counter[Cell] = field(default_factory=Counter)
 
     @property
     def unknown_categories(self) -> dict[CategoryName, int]:
@@ -47,7 +59,7 @@ class Survey:
         return sorted(
             (minor, category)
             for (_, minor), category in self.labels.items()
-            if category.known and minor != category.minor
+            if category.known and plain(minor) != plain(category.minor)
         )
 
     def say_unknown(self) -> str:
@@ -77,15 +89,15 @@ def survey_file(file: TextFile, known: KnownAreas) -> Survey:
         category = survey.labels.setdefault(
             (row.major, row.minor), category_named(row.major, row.minor)
         )
-        area = plain(row.area)
+        area = row.area.key
         if before := seen.get((area, category.slugs)):
             same = f"{row.area}, {category.minor}"
             raise BadFile(f"{file.name}: line {row.line} repeats {same} of line {before}.")
         seen[area, category.slugs] = row.line
-        _add(survey, row, category, area in known.names)
+        _add(survey, row, category, known.has(row.area))
         shape.add(area)
     _refuse_cut_off(file, shape, known)
-    survey.doubts = list(_doubts(file, survey, known))
+    survey.doubts = [*_doubts_about_place(survey, known), *_doubts(file, survey)]
     return survey
 
 
@@ -126,11 +138,13 @@ def _refuse_cut_off(file: TextFile, shape: _Shape, known: KnownAreas) -> None:
         )
 
 
-def _doubts(file: TextFile, survey: Survey, known: KnownAreas) -> Iterator[str]:
-    present = {plain(name) for name in survey.areas}
-    held, of = len(present & set(known.boroughs)), len(known.boroughs)
+def _doubts_about_place(survey: Survey, known: KnownAreas) -> Iterator[str]:
+    held, of = len({area.key for area in survey.areas} & set(known.boroughs)), len(known.boroughs)
     if 0 < held < of:
         yield f"{held} of the {of} boroughs are in the file. Ranks are among those held."
+
+
+def _doubts(file: TextFile, survey: Survey) -> Iterator[str]:
     if not file.ends_with_line_end:
         yield "The last line has no line end. Check that the file was downloaded whole."
     gaps = [month for month in _span(survey.months) if month not in survey.months]

@@ -1,23 +1,33 @@
 """The figures of one year and area as they stand now, from everything that is held."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 
 from assessment.figures.case_data import case_figures
 from assessment.figures.cases import first_case_opened_on
 from assessment.figures.crime import (
     Place,
     Residents,
+    YearOfCrime,
     add_up,
+    as_part,
     crime_figures,
     headline_figures,
+    ward_counts,
 )
 from assessment.figures.figure import Figure
+from assessment.figures.parts import WARD, part_code
+from assessment.figures.published import OFFENCES_CODE, survey_figures, yearly_figures
 from assessment.figures.returns import returned_figures
+from assessment.figures.street import TOTALS, street_figures
 from assessment.holdings import Holding, held_editions, months_held, years_of_crime
 from assessment.periods import Period, say_incomplete
+from assessment.series import Series
 from places.models import Area, AreaKind
 from places.queries import boroughs_beside, partnership_area, residents_by_area
 from places.reference import LONDON
+
+ALL = "crime.total"
 
 
 class CannotTake(ValueError):
@@ -28,6 +38,13 @@ def figures_now(year: Period, area: Area) -> tuple[list[Figure], list[str]]:
     """Every figure of a run, and notes on what is missing; CannotTake when nothing is there."""
     own = partnership_area()
     figures, notes = _crime(year, area)
+    for series in TOTALS:
+        more, missing = _street(year, area, series)
+        figures, notes = figures + more, notes + missing
+    place = Place(area.code, area.name)
+    for each in year.compared:
+        figures += [*yearly_figures(each, place), *survey_figures(each, place)]
+    notes += _doubts(figures, year)
     if not figures and area != own:
         raise CannotTake(" ".join(notes))
     if own is not None:
@@ -52,7 +69,17 @@ def _cases(year: Period, own: Place) -> tuple[list[Figure], list[str]]:
 
 
 def _crime(year: Period, area: Area) -> tuple[list[Figure], list[str]]:
+    """Recorded crime in the area, in those it is ranked among, and in its wards."""
     holdings = held_editions()
+    figures, notes = _in_area(holdings, year, area)
+    for each in year.compared:
+        figures += _by_ward(holdings, each, area, ward_counts)
+    return figures, notes
+
+
+def _in_area(
+    holdings: Collection[Holding], year: Period, area: Area
+) -> tuple[list[Figure], list[str]]:
     held = months_held(holdings, area.pk)
     if reason := say_incomplete(year, held):
         return [], [f"Recorded crime in {area.name}: {reason}"]
@@ -69,6 +96,55 @@ def _crime(year: Period, area: Area) -> tuple[list[Figure], list[str]]:
             notes.append(f"No rates for {each}: residents of mid-{each.residents_of} are not held.")
     figures += _other_areas(holdings, year, area)
     return figures, notes
+
+
+def _street(year: Period, area: Area, series: Series) -> tuple[list[Figure], list[str]]:
+    """What police.uk places in the area and its wards, of each period that is held whole."""
+    holdings = held_editions(series)
+    counted = partial(street_figures, series=series)
+    figures: list[Figure] = []
+    for each in year.compared:
+        if crime := years_of_crime(holdings, each, [area]).get(area.pk):
+            figures += counted(crime)
+        if series == Series.STREET:
+            figures += _by_ward(holdings, each, area, counted)
+    held = months_held(holdings, area.pk).intersection(year.months)
+    reason = say_incomplete(year, held)
+    return figures, [f"{series.label} in {area.name}: {reason}"] if reason and held else []
+
+
+def _by_ward(
+    holdings: Collection[Holding],
+    period: Period,
+    area: Area,
+    counted: Callable[[YearOfCrime], Iterable[Figure]],
+) -> Iterator[Figure]:
+    """The same of each ward of which the whole period is held, as parts of the area's."""
+    if not any(period.starts in holding.months for holding in holdings):
+        return
+    wards = Area.objects.wards().filter(parent=area).defer("boundary")
+    for crime in years_of_crime(holdings, period, wards).values():
+        for figure in counted(crime):
+            yield as_part(figure, Place(area.code, area.name))
+
+
+def _doubts(figures: Iterable[Figure], year: Period) -> Iterator[str]:
+    """Where two sources of the same year do not agree."""
+    now = {each.code: each.value or 0 for each in figures if each.period_start == year.starts}
+    if ALL not in now:
+        return
+    by_ward = [value for code, value in now.items() if code.startswith(part_code(ALL, WARD, ""))]
+    if by_ward and sum(by_ward) != now[ALL]:
+        yield (
+            f"Recorded crime by ward adds up to {sum(by_ward):,.0f} offences in {year}, by borough "
+            f"it is {now[ALL]:,.0f}: they are separate files, revised at different times."
+        )
+    printed = now.get(OFFENCES_CODE, now[ALL])
+    if printed != now[ALL]:
+        yield (
+            f"Published by year are {printed:,.0f} offences in {year}, the months held add up to "
+            f"{now[ALL]:,.0f}: the yearly file is of another edition, or of a part of the year."
+        )
 
 
 def _other_areas(holdings: Collection[Holding], year: Period, area: Area) -> Iterator[Figure]:

@@ -16,9 +16,10 @@ from ui.papers import FORMATS
 
 
 class PeriodConverter:
-    """A period in an address: 2016-17, 2016, 2016-17-q3, 2017-03-month, 2017-03-12-months."""
+    """A period in an address: 2016-17, 2016, 2016-17-q3, 2017-03-month, 2017-03-12-months,
+    2014-04-to-2017-03."""
 
-    regex = r"\d{4}(?:-\d{2}(?:-q[1-4]|-month|-12-months)?)?"
+    regex = r"\d{4}(?:-\d{2}(?:-q[1-4]|-month|-12-months|-to-\d{4}-\d{2})?)?"
 
     def to_python(self, value: str) -> str:
         return value
@@ -40,6 +41,13 @@ def _downloads(
         yield path(f"{where}.{form}", view, {"form": form}, name=f"{name}_{form}")
 
 
+def _undos(*kinds: str) -> Iterator[URLPattern]:
+    """The door that takes a file of each kind back."""
+    for what in kinds:
+        where = f"imports/{what}/<int:pk>/undo/"
+        yield path(where, imports.undo_import, {"what": what}, name=f"undo_{what}")
+
+
 def _section(end: str, view: View, name: str, **more: bool) -> Iterator[URLPattern]:
     yield path(f"reports/<int:pk>/sections/<int:section_pk>/{end}", view, more, name=name)
 
@@ -56,10 +64,9 @@ urlpatterns = [
     path("take/", summaries.take_figures, name="take_figures"),
     path("imports/", imports.import_source, name="import_source"),
     path("imports/<int:pk>/", imports.preview_import, name="preview_import"),
-    path("editions/<int:pk>/undo/", imports.undo_edition, name="undo_edition"),
     path("imports/<int:pk>/discard/", imports.discard_import, name="discard_import"),
     path("returns/", returns.list_returns, name="partner_returns"),
-    path("returns/<int:pk>/undo/", returns.undo_returns, name="undo_returns"),
+    *_undos("edition", "population", "published", "returns"),
     path("returns/<slug:service>.xlsx", returns.blank_return, {"form": "xlsx"}, name="blank_xlsx"),
     path("returns/<slug:service>.csv", returns.blank_return, {"form": "csv"}, name="blank_csv"),
     path("explore/", explore.explore_crime, name="explore"),

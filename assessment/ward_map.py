@@ -1,13 +1,16 @@
 """Figures by ward on a map: the darker, the more."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assessment.figures.parts import key_of, part_code
-from assessment.figures.wards import OPENED, WARD
+from django.template.loader import render_to_string
+
+from assessment.figures.parts import BY, WARD, key_of
 from places.maps import DrawnArea, draw_map
 from places.models import Area
+from ui.papers import Picture
+from ui.papers.drawing import png_of
 
 SHADES = ("#ffffff", "#dbe8e9", "#b3cfd1", "#84b1b5", "#4f9197", "#1f7078")
 WITHHELD = "#f3f2f1"
@@ -35,12 +38,23 @@ class WardMap:
 
 def is_of_ward(code: str) -> bool:
     """Whether a figure is of one ward."""
-    return code.startswith(part_code(OPENED, WARD, ""))
+    return f"{BY}{WARD}." in code
+
+
+def ward_maps(figures: Iterable[tuple[str, str, float | None]]) -> list[WardMap]:
+    """A map for each figure that is given by ward. `figures`: code, name and number of each."""
+    by_whole: dict[str, dict[str, float | None]] = {}
+    for code, name, value in figures:
+        if is_of_ward(code):
+            title = f"{name.partition(f', {WARD}: ')[0]}, by ward"
+            by_whole.setdefault(title, {})[code] = value
+    maps = [ward_map(title, values) for title, values in by_whole.items()]
+    return [each for each in maps if each]
 
 
 def ward_map(title: str, values: Mapping[str, float | None]) -> WardMap | None:
-    """The wards among these figures, by code, each shaded by its number; None where none has a
-    boundary. A number that is withheld is left without a shade."""
+    """The wards among these numbers of one figure, by code, each shaded by its number; None where
+    none has a boundary. A number that is withheld is left without a shade."""
     of_ward = {key_of(code): value for code, value in values.items() if is_of_ward(code)}
     areas = list(Area.objects.wards().filter(code__in=of_ward))
     drawn = draw_map(areas)
@@ -50,6 +64,12 @@ def ward_map(title: str, values: Mapping[str, float | None]) -> WardMap | None:
     said = ", ".join(f"{area.name} {_said(of_ward[area.code])}" for area in areas)
     wards = [_shaded(each, of_ward[each.area.code], most) for each in drawn.areas]
     return WardMap(title, f"The darker, the more: {said}.", drawn.width, drawn.height, wards)
+
+
+def map_picture(drawn: WardMap) -> Picture:
+    """A map of wards on paper."""
+    svg = render_to_string("assessment/_ward_map.svg", {"map": drawn})
+    return Picture(png_of(svg), drawn.text, drawn.title, width=60)
 
 
 def _shaded(drawn: DrawnArea, value: float | None, most: float) -> Shaded:

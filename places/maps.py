@@ -1,7 +1,7 @@
 """Boundaries as drawn shapes: degrees to the page, one path an area."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -55,18 +55,18 @@ class AreaMap:
 
     def path_of(self, geometry: dict[str, Any]) -> str:
         """Another shape on the same map, as the data of a path."""
-        return _path([[self.frame.point(p) for p in ring] for ring in _rings(geometry)])
+        return _path([[self.frame.point(p) for p in ring] for ring in rings_of(geometry)])
 
 
 def draw_map(areas: Iterable[Area], *, beside: Sequence[dict[str, Any]] = ()) -> AreaMap | None:
     """The areas that have boundaries, numbered in their order, on a map that also holds what lies
     `beside` them; None when there are none."""
-    shapes = [(at, area, list(_rings(area.boundary))) for at, area in enumerate(areas, start=1)]
+    shapes = [(at, area, rings_of(area.boundary)) for at, area in enumerate(areas, start=1)]
     shapes = [shape for shape in shapes if shape[2]]
     if not shapes:
         return None
     rings = [ring for _, _, rings in shapes for ring in rings]
-    rings += [ring for geometry in beside for ring in _rings(geometry)]
+    rings += [ring for geometry in beside for ring in rings_of(geometry)]
     frame, height = _frame([point for ring in rings for point in ring])
     drawn = [
         _drawn(area, at, [[frame.point(p) for p in ring] for ring in rings])
@@ -77,14 +77,14 @@ def draw_map(areas: Iterable[Area], *, beside: Sequence[dict[str, Any]] = ()) ->
 
 def names_touched(geometry: dict[str, Any], areas: Iterable[Area]) -> list[str]:
     """The areas that a shape has any ground in common with."""
-    drawn = list(_rings(geometry))
-    return [area.name for area in areas if _touch(drawn, list(_rings(area.boundary)))]
+    drawn = rings_of(geometry)
+    return [area.name for area in areas if _touch(drawn, rings_of(area.boundary))]
 
 
 def _touch(one: Rings, other: Rings) -> bool:
     if not one or not other or _apart(_edges(one), _edges(other)):
         return False
-    if _is_within(one[0][0], other) or any(_is_within(ring[0], one) for ring in other):
+    if is_within(one[0][0], other) or any(is_within(ring[0], one) for ring in other):
         return True
     lines = [line for ring in one for line in pairwise(ring)]
     return any(_cross(line, edge) for ring in other for edge in pairwise(ring) for line in lines)
@@ -99,8 +99,8 @@ def _apart(one: Sequence[float], other: Sequence[float]) -> bool:
     return one[0] > other[1] or other[0] > one[1] or one[2] > other[3] or other[2] > one[3]
 
 
-def _is_within(point: Point, rings: Rings) -> bool:
-    """By how often a line to the east crosses the outline."""
+def is_within(point: Point, rings: Rings) -> bool:
+    """Whether a point lies inside, by how often a line to the east crosses the outline."""
     x, y = point
     crossings = sum(
         (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
@@ -131,13 +131,13 @@ def _frame(points: Sequence[Point]) -> tuple[Frame, int]:
     return frame, round((north - south) * down) + 2 * MARGIN
 
 
-def _rings(boundary: dict[str, Any] | None) -> Iterator[list[Point]]:
+def rings_of(boundary: dict[str, Any] | None) -> list[list[Point]]:
     """The outer rings of a boundary."""
     if not boundary:
-        return
-    polygons = boundary["coordinates"]
-    for polygon in polygons if boundary["type"] == "MultiPolygon" else [polygons]:
-        yield [(position[0], position[1]) for position in polygon[0]]
+        return []
+    many = boundary["type"] == "MultiPolygon"
+    polygons = boundary["coordinates"] if many else [boundary["coordinates"]]
+    return [[(position[0], position[1]) for position in polygon[0]] for polygon in polygons]
 
 
 def _drawn(area: Area, number: int, rings: list[list[tuple[int, int]]]) -> DrawnArea:

@@ -108,6 +108,33 @@ class Postcode(models.Model):
         return self.postcode
 
 
+class SmallAreaQuerySet(models.QuerySet["SmallArea"]):
+    """Small areas in the field's words."""
+
+    def visible_to(self, user: User) -> "SmallAreaQuerySet":
+        """Every small area, to anyone with a current desk: they are public."""
+        return self.all() if user.desk.roles else self.none()
+
+
+class SmallArea(models.Model):
+    """A small area of the census (LSOA) and a ward that it fits best, as the Office for National
+    Statistics looks it up. Wards change: it has one row for each set of wards."""
+
+    code = models.CharField(max_length=9, help_text="LSOA, like E01000115")
+    ward = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="small_areas")
+
+    objects = SmallAreaQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["code", "ward__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "ward"], name="small_area_once_a_ward")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class PopulationQuerySet(models.QuerySet["Population"]):
     """Populations in the field's words."""
 
@@ -115,14 +142,34 @@ class PopulationQuerySet(models.QuerySet["Population"]):
         """Every estimate, to anyone with a current desk: they are public."""
         return self.all() if user.desk.roles else self.none()
 
+    def standing(self) -> "PopulationQuerySet":
+        """Of each area, year and source the number of the newest file that was not taken back."""
+        same = Population.objects.filter(
+            Q(file=None) | Q(file__undone_at=None),
+            area=models.OuterRef("area"),
+            year=models.OuterRef("year"),
+            source=models.OuterRef("source"),
+        )
+        newest = same.order_by(models.F("file").desc(nulls_last=True))
+        return self.filter(pk=models.Subquery(newest.values("pk")[:1]))
+
 
 class Population(models.Model):
-    """Residents of an area in the middle of a year, by whom they were estimated."""
+    """Residents of an area in the middle of a year, by whom they were estimated. A newer file
+    replaces what it also says, by what is read: one taken back leaves the earlier number."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="populations")
     year = models.PositiveSmallIntegerField(help_text="The estimate is for 30 June of this year")
     residents = models.PositiveIntegerField()
     source = models.CharField(max_length=100)
+    file = models.ForeignKey(
+        "ImportedFile",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="populations",
+        help_text="None: kept before files were, or invented",
+    )
 
     objects = PopulationQuerySet.as_manager()
 
@@ -130,7 +177,12 @@ class Population(models.Model):
         ordering: ClassVar = ["area__name", "year"]
         constraints = [
             models.UniqueConstraint(
-                fields=["area", "year", "source"], name="population_once_a_source"
+                fields=["area", "year", "source", "file"], name="population_once_a_file"
+            ),
+            models.UniqueConstraint(
+                fields=["area", "year", "source"],
+                condition=Q(file=None),
+                name="population_once_without_file",
             ),
             models.CheckConstraint(
                 condition=Q(year__gte=1801, year__lte=2200), name="population_year_sensible"
@@ -147,6 +199,7 @@ class FileKind(models.TextChoices):
     WARDS = "wards", "Boundaries"
     POSTCODES = "postcodes", "Postcodes"
     POPULATION = "population", "Population"
+    SMALL_AREAS = "small_areas", "Small areas"
 
 
 class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
@@ -156,22 +209,37 @@ class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
         """What was imported, to anyone with a current desk."""
         return self.all() if user.desk.roles else self.none()
 
+    def held(self) -> "ImportedFileQuerySet":
+        """Those that were not taken back."""
+        return self.filter(undone_at=None)
+
 
 class ImportedFile(models.Model):
-    """A file of places that was imported; its fingerprint recognises the same file again."""
+    """A file of places that was imported; its fingerprint recognises the same file again. Only a
+    file of residents can be taken back: what others brought is joined to cases and people."""
 
     kind = models.CharField(max_length=12, choices=FileKind.choices)
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
     imported_at = models.DateTimeField(default=timezone.now)
-    imported_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+    imported_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = ImportedFileQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "sha256"], name="places_file_imported_once")
+            models.UniqueConstraint(
+                fields=["kind", "sha256"],
+                condition=Q(undone_at=None),
+                name="places_file_held_once",
+            )
         ]
 
     def __str__(self) -> str:

@@ -63,7 +63,7 @@ def area_named(name: str) -> Area | None:
 
 def residents_by_area(year: int) -> dict[int, Population]:
     """Each area's residents in a mid-year: by ONS where it published one, else the first source."""
-    rows = Population.objects.filter(year=year).order_by("-source")
+    rows = Population.objects.filter(year=year).standing().order_by("-source")
     found = {row.area_id: row for row in rows}
     found.update({row.area_id: row for row in rows if row.source.startswith("ONS")})
     return found
@@ -83,7 +83,7 @@ def wards_of_partnership(user: User) -> QuerySet[Area]:
 
 def newest_populations(user: User, area: Area, limit: int = 20) -> QuerySet[Population]:
     """An area's residents, newest mid-year first."""
-    rows = Population.objects.visible_to(user).filter(area=area)
+    rows = Population.objects.visible_to(user).filter(area=area).standing()
     return rows.order_by("-year", "source")[:limit]
 
 

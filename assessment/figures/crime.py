@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from assessment.categories import MOPAC7, RESIDENTIAL, CategoryName, Measure, name_slug
 from assessment.comparison import rate_per_1000
 from assessment.figures.figure import Figure
+from assessment.figures.parts import WARD, part_code, part_name
 from assessment.periods import Period
 
 OFFENCES = "offences"
@@ -19,6 +20,12 @@ MAJOR_DEFINITION = "All offences of this major category, whichever their minor c
 RATE_DEFINITION = (
     "Offences in twelve months for every thousand residents. Residents are those of the middle of "
     "the year in which most of the months lie: mid-2016 for 2016/17."
+)
+
+WARD_DEFINITION = (
+    "All offences, each major category, and what police.uk places there, for each ward of which "
+    "the whole period is held. Wards need not add up to the area: some offences lie in no known "
+    "ward."
 )
 
 
@@ -70,7 +77,7 @@ def crime_figures(crime: YearOfCrime, residents: Residents | None) -> Iterator[F
         named, all_of_it = crime.months_named[category], len(crime.year.months)
         is_partial = named < all_of_it
         note = f"The name was in use for {named} of the {all_of_it} months." if is_partial else ""
-        yield _count(crime, category.code, category.minor, count, note, partial=is_partial)
+        yield count_of(crime, category.code, category.minor, count, note, partial=is_partial)
     yield from headline_figures(crime, residents)
 
 
@@ -97,20 +104,21 @@ def headline_figures(crime: YearOfCrime, residents: Residents | None) -> Iterato
 
 def _headline_counts(crime: YearOfCrime) -> Iterator[Figure]:
     for major, count in sorted(crime.majors.items()):
-        yield _count(crime, f"crime.{name_slug(major)}", major, count)
-    yield _count(crime, "crime.total", "All offences", crime.total)
+        yield count_of(crime, f"crime.{name_slug(major)}", major, count)
+    yield count_of(crime, "crime.total", "All offences", crime.total)
     seven = 0
     for measure in MOPAC7:
         count = crime.of(measure)
         seven += count
-        yield _count(crime, measure.code, measure.name, count)
-    yield _count(crime, "mopac7.total", "All seven (MOPAC7)", seven)
-    yield _count(crime, RESIDENTIAL.code, RESIDENTIAL.name, crime.of(RESIDENTIAL))
+        yield count_of(crime, measure.code, measure.name, count)
+    yield count_of(crime, "mopac7.total", "All seven (MOPAC7)", seven)
+    yield count_of(crime, RESIDENTIAL.code, RESIDENTIAL.name, crime.of(RESIDENTIAL))
 
 
-def _count(
+def count_of(
     crime: YearOfCrime, code: str, name: str, count: int, note: str = "", *, partial: bool = False
 ) -> Figure:
+    """A count of a period as a figure."""
     return Figure(
         code=code,
         name=name,
@@ -123,6 +131,25 @@ def _count(
         source=crime.source,
         note=note,
         is_partial=partial,
+    )
+
+
+def ward_counts(crime: YearOfCrime) -> Iterator[Figure]:
+    """All offences and the major categories of a ward, without rates: residents of wards are not
+    held."""
+    yield count_of(crime, "crime.total", "All offences", crime.total)
+    for major, count in sorted(crime.majors.items()):
+        yield count_of(crime, f"crime.{name_slug(major)}", major, count)
+
+
+def as_part(figure: Figure, own: Place) -> Figure:
+    """A ward's figure as a part of that of the area it lies in."""
+    code, name = figure.area_code, figure.area
+    return figure._replace(
+        code=part_code(figure.code, WARD, code),
+        name=part_name(figure.name, WARD, name),
+        area_code=own.code,
+        area=own.name,
     )
 
 
@@ -159,4 +186,5 @@ def crime_definitions() -> list[tuple[str, str, str]]:
     rows.append(("mopac7.total", "All seven (MOPAC7)", MOPAC7_DEFINITION))
     rows.append((RESIDENTIAL.code, RESIDENTIAL.name, RESIDENTIAL.definition))
     rows.append(("rate.<code>", "A rate", RATE_DEFINITION))
+    rows.append((part_code("<code>", WARD, "<ward>"), "By ward", WARD_DEFINITION))
     return rows

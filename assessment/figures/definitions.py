@@ -2,6 +2,7 @@
 
 from assessment.figures.case_data import case_definitions
 from assessment.figures.crime import crime_definitions
+from assessment.figures.street import street_definitions
 from assessment.returns import return_definitions
 
 INTRODUCTION = """# What each figure counts
@@ -32,7 +33,7 @@ each rate.
 
 def definitions() -> list[tuple[str, str, str]]:
     """Code, name and published definition of every figure."""
-    return crime_definitions() + case_definitions() + return_definitions()
+    return crime_definitions() + street_definitions() + case_definitions() + return_definitions()
 
 
 def as_markdown() -> str:

@@ -14,8 +14,17 @@ T = TypeVar("T")
 WITHHELD = "[c]"
 """A number that the public is not given (Government Analysis Function, symbols in tables)."""
 
-OF_CRIME = ("crime.", "mopac7.", "joined.", "rate.")
-"""The beginnings of the codes of recorded crime."""
+OPEN_DATA = (
+    "crime.",
+    "mopac7.",
+    "joined.",
+    "rate.",
+    "street.",
+    "outcomes.",
+    "published.",
+    "survey.",
+)
+"""The beginnings of the codes of figures that are open data: anybody reads them elsewhere."""
 
 
 class Figure(NamedTuple):
@@ -63,9 +72,9 @@ class Measure(Generic[T]):
         return " ".join(inspect.cleandoc(self.take.__doc__ or "").split())
 
 
-def is_crime(code: str) -> bool:
-    """Whether a figure is of recorded crime, by its code."""
-    return code.startswith(OF_CRIME)
+def is_open_data(code: str) -> bool:
+    """Whether a figure is open data, by its code."""
+    return code.startswith(OPEN_DATA)
 
 
 def percent_of(part: int, whole: int, *, of: str) -> Count:

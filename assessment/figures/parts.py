@@ -7,6 +7,7 @@ The code of a part is that of the figure it is a part of, `.by-`, what it is spl
 from assessment.figures.figure import Figure
 
 BY = ".by-"
+WARD = "ward"
 
 
 def part_code(code: str, by: str, key: str) -> str:

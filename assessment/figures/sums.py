@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from assessment.figures.figure import OF_CRIME, Figure
+from assessment.figures.figure import OPEN_DATA, Figure
 from assessment.figures.offenders import LEFT_OUT
-from assessment.figures.parts import is_part, part_code
+from assessment.figures.parts import WARD, is_part, part_code
 from assessment.figures.returns import SUPPLIED
 from assessment.figures.support import ENDINGS, interventions_code
-from assessment.figures.wards import OPENED, WARD
+from assessment.figures.wards import OPENED
 from assessment.periods import Period
 from assessment.withholding import Cell, Sum
 from victims.models import MEETING_KINDS, InterventionKind
@@ -47,7 +47,7 @@ STOCKS: Mapping[str, tuple[str, str]] = {
 }
 """A count on the last day, and what was added to the one a year before and taken from it."""
 
-OPEN = (*OF_CRIME, "case_review.", "panel.meetings-held")
+OPEN = (*OPEN_DATA, "case_review.", "panel.meetings-held")
 """Published as they are: recorded crime is open data already; the numbers of ASB Case Reviews must
 be published (Anti-social Behaviour, Crime and Policing Act 2014, section 104); how often a panel
 met tells of nobody."""

@@ -7,12 +7,11 @@ from django.db.models import Count as Number
 
 from accounts.models import Partnership
 from assessment.figures.figure import Count, Measure
-from assessment.figures.parts import part_code, part_name
+from assessment.figures.parts import WARD, part_code, part_name
 from assessment.periods import Span
 from cases.models import Case, real
 from places.models import Area
 
-WARD = "ward"
 OPENED = "cases.opened"
 NOWHERE = ("none", "No known ward")
 

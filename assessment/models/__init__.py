@@ -1,6 +1,7 @@
 """Sources of figures, and figures taken from them."""
 
 from assessment.models.publication import Publication
+from assessment.models.published import PublishedFile, PublishedNumber
 from assessment.models.report import Report, ReportReview, ReportSection
 from assessment.models.returns import PartnerReturn, ReturnFile
 from assessment.models.runs import FigureRequest, FigureRun, Observation, RunStatus
@@ -15,6 +16,8 @@ __all__ = [
     "PartnerReturn",
     "PendingImport",
     "Publication",
+    "PublishedFile",
+    "PublishedNumber",
     "RecordedCrime",
     "Report",
     "ReportReview",

@@ -1,51 +1,24 @@
 """Returns of partner services: totals of a period, as a file brought them."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import Role, User
+from assessment.models.files import BroughtIn, BroughtInQuerySet
 
 
-class ReturnFileQuerySet(models.QuerySet["ReturnFile"]):
+class ReturnFileQuerySet(BroughtInQuerySet["ReturnFile"]):
     """Files of returns in the field's words."""
 
     def visible_to(self, user: User) -> "ReturnFileQuerySet":
         """Every file, to an analyst."""
         return self.all() if user.desk.has(Role.ANALYST) else self.none()
 
-    def held(self) -> "ReturnFileQuerySet":
-        """Those that were not taken back."""
-        return self.filter(undone_at=None)
 
-
-class ReturnFile(models.Model):
-    """One file of returns. A later one replaces what it also says; one taken back keeps its row."""
-
-    name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    rows = models.PositiveIntegerField()
-    imported_at = models.DateTimeField(default=timezone.now)
-    imported_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+class ReturnFile(BroughtIn):
+    """One file of returns."""
 
     objects = ReturnFileQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sha256"], condition=Q(undone_at=None), name="return_file_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PartnerReturnQuerySet(models.QuerySet["PartnerReturn"]):

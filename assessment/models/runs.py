@@ -1,5 +1,7 @@
 """Figures taken for a period and an area: a draft until frozen, then never changed."""
 
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.db import models
@@ -37,15 +39,16 @@ class FigureRunQuerySet(models.QuerySet["FigureRun"]):
         return self.filter(status=RunStatus.TAKEN)
 
     def of_kind(self, kind: str) -> "FigureRunQuerySet":
-        """Those of years, quarters, months, or twelve months to a month."""
+        """Those of years, quarters, months, twelve months to a month, or other months."""
         named = {
             "quarters": Q(slug__contains="-q"),
             "months": Q(slug__endswith="-month"),
             "twelve": Q(slug__endswith="-12-months"),
+            "other": Q(slug__contains="-to-"),
         }
         if kind in named:
             return self.filter(named[kind])
-        return self.exclude(named["quarters"] | named["months"] | named["twelve"])
+        return self.exclude(reduce(or_, named.values()))
 
     def to_publish(self) -> "FigureRun | None":
         """The one to hand out: the newest frozen one, else the newest draft."""

@@ -8,14 +8,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Role, User
+from assessment.models.files import BroughtIn, BroughtInQuerySet
+from assessment.series import Series
 from places.models import Area
 
 
 class SourceKind(models.TextChoices):
     """What an analyst can bring in from a page."""
 
-    RECORDED_CRIME = "recorded_crime", "Recorded crime by borough (Metropolitan Police)"
+    RECORDED_CRIME = "recorded_crime", "Recorded crime by borough or ward (Metropolitan Police)"
+    STREET_CRIME = "street_crime", "Street-level crime, or outcomes (police.uk)"
     POPULATION = "population", "Population by area and mid-year"
+    YEARLY_CRIME = "yearly_crime", "Offences or rates by borough and year (London Datastore)"
+    SURVEY = "survey", "Public Attitude Survey by neighbourhood (London Datastore)"
     RETURNS = "returns", "Returns of partner services"
 
 
@@ -49,54 +54,30 @@ class Category(models.Model):
         return f"{self.major_name}, {self.minor_name}"
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
+class EditionQuerySet(BroughtInQuerySet["Edition"]):
     """Editions in the field's words."""
 
     def visible_to(self, user: User) -> "EditionQuerySet":
         """Every edition, to anyone with a current desk: each figure names the one it used."""
         return self.all() if user.desk.roles else self.none()
 
-    def newest_first(self) -> "EditionQuerySet":
-        return self.order_by("-pk")
-
-    def held(self) -> "EditionQuerySet":
-        """Those that count: not taken back."""
-        return self.filter(undone_at=None)
+    def of(self, series: Series) -> "EditionQuerySet":
+        """Those of one count of crime that count."""
+        return self.filter(series=series, undone_at=None)
 
 
-class Edition(models.Model):
-    """One published file of recorded crime. A later one replaces the months it also holds; one
-    that was taken back stays, and counts no more."""
+class Edition(BroughtIn):
+    """One published file of crime by month and area. A later one of the same series replaces the
+    months it also holds."""
 
-    name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
+    series = models.CharField(max_length=10, choices=Series.choices, default=Series.RECORDED)
     months = models.JSONField(help_text="First days of the months it holds, in order")
     areas = models.ManyToManyField(Area, related_name="+")
     categories = models.ManyToManyField(Category, related_name="+")
-    rows = models.PositiveIntegerField()
     offences = models.PositiveBigIntegerField()
     accepted_unknown = models.BooleanField(default=False)
-    imported_at = models.DateTimeField(default=timezone.now)
-    imported_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
 
     objects = EditionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sha256"], condition=Q(undone_at=None), name="edition_held_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def month_dates(self) -> list[dt.date]:
@@ -178,6 +159,9 @@ class PendingImport(models.Model):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     accept_unknown = models.BooleanField(default=False)
+    period = models.SlugField(
+        max_length=20, blank=True, help_text="What a survey is of, as an address names it"
+    )
     finished_at = models.DateTimeField(null=True, blank=True)
     said = models.CharField(max_length=500, blank=True, help_text="What was brought in")
     refusal = models.TextField(blank=True, help_text="Why nothing was brought in")

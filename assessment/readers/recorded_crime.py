@@ -1,4 +1,8 @@
-"""Recorded crime by borough and category, one column a month, as the Metropolitan Police do."""
+"""Recorded crime by borough or ward and category, one column a month (Metropolitan Police).
+
+Two styles of headings are in use: *Borough, Major Category, Minor Category*, and *MajorText,
+MinorText, LookUp_BoroughName* (or *BoroughName*), with *WardName, WardCode* in the file by ward.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,24 +11,49 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from places.readers.files import BadFile, TextFile, plain, read_rows, whole_number
+from places.readers.files import (
+    BadFile,
+    TextFile,
+    plain,
+    read_rows,
+    whole_number,
+    without_blank_end,
+)
 
 HEADINGS = {
-    "area": {"borough", "borough name", "boroughname", "lookup boroughname"},
+    "borough": {"borough", "borough name", "boroughname", "lookup boroughname"},
     "major": {"major category", "majortext", "major text"},
     "minor": {"minor category", "minortext", "minor text"},
 }
-SHOWN = {"area": "Borough", "major": "Major Category", "minor": "Minor Category"}
+SHOWN = {"borough": "Borough", "major": "Major Category", "minor": "Minor Category"}
+OF_WARD = {"ward": {"ward name", "wardname"}, "ward_code": {"ward code", "wardcode"}}
+WARD_CODE = re.compile(r"[A-Z]05\d{6}", re.ASCII)
 MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])", re.ASCII)
 MOST_OFFENCES = 10_000_000
 LONGEST_NAME = 150
+
+
+class Place(NamedTuple):
+    """An area as the file names it: a borough, or a ward with its code and its borough."""
+
+    name: str
+    code: str = ""
+    borough: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes it one area, however its name is written: wards go by their code."""
+        return self.code or plain(self.name)
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.borough} ({self.code})" if self.code else self.name
 
 
 class Row(NamedTuple):
     """One line of the file: an area's offences of one category, month by month."""
 
     line: int
-    area: str
+    area: Place
     major: str
     minor: str
     counts: list[int]
@@ -34,12 +63,20 @@ class Row(NamedTuple):
 class Layout:
     """Which column holds what."""
 
-    area: int
+    borough: int
     major: int
     minor: int
     months: tuple[date, ...]
     month_columns: tuple[int, ...]
     width: int
+    ward: int | None = None
+    ward_code: int | None = None
+
+    def place(self, cells: list[str]) -> Place:
+        """The area of a row."""
+        if self.ward is None or self.ward_code is None:
+            return Place(cells[self.borough])
+        return Place(cells[self.ward], cells[self.ward_code].upper(), cells[self.borough])
 
 
 @dataclass(frozen=True)
@@ -65,9 +102,15 @@ def open_table(file: TextFile) -> Table:
 
 def _layout(name: str, headings: list[str]) -> Layout:
     plains = [plain(heading) for heading in headings]
-    if "wardcode" in plains or "ward code" in plains:
-        raise BadFile(f"{name} counts by ward. Use the file that counts by borough.")
     found = {part: _column(name, plains, part) for part in HEADINGS}
+    ward = {
+        part: at
+        for part, names in OF_WARD.items()
+        for at, heading in enumerate(plains)
+        if heading in names
+    }
+    if len(ward) == 1:
+        raise BadFile(f"{name} counts by ward: it needs both columns, WardName and WardCode.")
     months: dict[date, int] = {}
     for column, heading in enumerate(headings):
         match = MONTH.fullmatch(heading)
@@ -85,6 +128,7 @@ def _layout(name: str, headings: list[str]) -> Layout:
         month_columns=tuple(months[month] for month in ordered),
         width=len(headings),
         **found,
+        **ward,
     )
 
 
@@ -101,14 +145,18 @@ def _column(name: str, headings: list[str], part: str) -> int:
 
 
 def _rows(name: str, layout: Layout, lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
-    for line, cells in lines:
+    for line, given in lines:
+        cells = without_blank_end(given, layout.width)
         if len(cells) != layout.width:
             said = f"{name}: line {line} has {len(cells)} cells, the heading {layout.width}."
             cut = " The file is cut off there: download it again."
             raise BadFile(said + cut if len(cells) < layout.width else said)
-        area, major, minor = cells[layout.area], cells[layout.major], cells[layout.minor]
-        if not (area and major and minor) or max(len(area), len(major), len(minor)) > LONGEST_NAME:
+        area, major, minor = layout.place(cells), cells[layout.major], cells[layout.minor]
+        texts = (area.name, major, minor)
+        if not all(texts) or max(len(text) for text in (*texts, area.borough)) > LONGEST_NAME:
             raise BadFile(f"{name}: line {line} has an area or category without a usable name.")
+        if layout.ward_code is not None and not WARD_CODE.fullmatch(area.code):
+            raise BadFile(f"{name}: line {line}: “{area.code[:20]}” is not a ward like E05013628.")
         yield Row(line, area, major, minor, _counts(name, layout, line, cells))
 
 

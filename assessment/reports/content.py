@@ -10,7 +10,7 @@ from assessment.periods import Period
 from assessment.public import Guard, read
 from assessment.reports.sentences import is_few, sentence, typed_numbers
 from assessment.summary import PERCENT, Row
-from assessment.ward_map import WardMap, is_of_ward, ward_map
+from assessment.ward_map import WardMap, is_of_ward, ward_maps
 from strategy.models import PriorityRag
 from strategy.queries import with_standing
 from ui.dates import say_date
@@ -85,12 +85,13 @@ def charts_of(content: Content) -> list[Chart | None]:
     ]
 
 
-def maps_of(content: Content) -> list[WardMap | None]:
-    """For each section its figures by ward on a map; None where it has none."""
+def maps_of(content: Content) -> list[list[WardMap]]:
+    """For each section a map of each of its figures by ward."""
     return [
-        ward_map(
-            section["title"],
-            {each["code"]: each["values"][2] for each in section["figures"] if each["values"]},
+        ward_maps(
+            (each["code"], each["name"], each["values"][2])
+            for each in section["figures"]
+            if each["values"]
         )
         for section in content["sections"]
     ]

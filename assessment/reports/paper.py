@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from assessment.models import Report
 from assessment.reports.content import Content, charts_of, maps_of
+from assessment.ward_map import map_picture
 from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
 from ui.papers.drawing import png_of
 
@@ -30,7 +31,7 @@ def _blocks(report: Report, content: Content, *, is_public: bool) -> Iterator[Bl
     for note in content["notes"]:
         yield Paragraph(note)
     pictures = zip(content["sections"], charts_of(content), maps_of(content), strict=True)
-    for section, chart, ward_map in pictures:
+    for section, chart, maps in pictures:
         yield Heading(section["title"])
         if section["objective"]:
             yield Paragraph(f"Objective: {section['objective']}. {section['agency']}".strip())
@@ -39,9 +40,7 @@ def _blocks(report: Report, content: Content, *, is_public: bool) -> Iterator[Bl
         if chart:
             svg = render_to_string("assessment/_drawing.svg", {"chart": chart})
             yield Picture(png_of(svg), chart.text, chart.title, width=45)
-        if ward_map:
-            svg = render_to_string("assessment/_ward_map.svg", {"map": ward_map})
-            yield Picture(png_of(svg), ward_map.text, f"{ward_map.title}, by ward", width=60)
+        yield from map(map_picture, maps)
         if section["figures"]:
             yield _table(section, content)
         yield from _written(section, is_public=is_public)
@@ -53,7 +52,7 @@ def _blocks(report: Report, content: Content, *, is_public: bool) -> Iterator[Bl
 
 def _table(section: Content, content: Content) -> Table:
     return Table(
-        ("Figure", *content["years"], "Change in one year"),
+        ("Figure", *content["years"], f"Change from {content['years'][1]}"),
         [
             (each["name"], each["base"], each["previous"], each["now"], each["change"])
             for each in section["figures"]

@@ -6,7 +6,7 @@ from django.db.models import CharField, DateField, F, Q, QuerySet, Value
 from django.urls import reverse
 
 from accounts.models import User
-from assessment.figures.figure import OF_CRIME
+from assessment.figures.figure import OPEN_DATA
 from assessment.figures.parts import BY
 from assessment.models import FigureRun, Observation, Report, ReportReview, ReportSection
 from ui.work import Owed, WorkItem
@@ -50,7 +50,7 @@ def figures_found(section: ReportSection, text: str) -> list[tuple[str, str]]:
 
 
 def _crime() -> Q:
-    return Q(*[Q(code__startswith=each) for each in OF_CRIME], _connector=Q.OR)
+    return Q(*[Q(code__startswith=each) for each in OPEN_DATA], _connector=Q.OR)
 
 
 def owed_rows(user: User) -> list[QuerySet[Any]]:

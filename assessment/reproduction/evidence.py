@@ -141,7 +141,7 @@ def from_files(folder: Path) -> Evidence:
         wanted = [(at, year) for at, year in wanted if year in YEARS]
         months.update(month for month in table.months if FinancialYear.of(month) in YEARS)
         for row in table.rows:
-            code = by_name.get(plain(row.area))
+            code = by_name.get(row.area.key)
             if code is None:
                 continue
             for series in _series(category_named(row.major, row.minor)):

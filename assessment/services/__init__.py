@@ -3,9 +3,11 @@
 from assessment.services.due import SomeFailed
 from assessment.services.imports import (
     AlreadyImported,
+    import_crime,
     import_recorded_crime,
     survey_source,
 )
+from assessment.services.published import import_published
 from assessment.services.publishing import CannotPublish, publish_run, say_unpublishable
 from assessment.services.reports import (
     Unready,
@@ -32,7 +34,13 @@ from assessment.services.runs import (
     take_requested_figures,
     verify_run,
 )
-from assessment.services.undoing import AlreadyUndone, undo_edition, undo_returns
+from assessment.services.undoing import (
+    AlreadyUndone,
+    undo_edition,
+    undo_population,
+    undo_published,
+    undo_returns,
+)
 from assessment.services.uploads import (
     AlreadyConfirmed,
     confirm_import,
@@ -61,6 +69,8 @@ __all__ = [
     "give_review",
     "hold_upload",
     "import_confirmed",
+    "import_crime",
+    "import_published",
     "import_recorded_crime",
     "import_returns",
     "missing_of",
@@ -78,6 +88,8 @@ __all__ = [
     "take_figures",
     "take_requested_figures",
     "undo_edition",
+    "undo_population",
+    "undo_published",
     "undo_returns",
     "verify_run",
 ]

@@ -1,6 +1,6 @@
-"""Bringing in recorded crime: surveyed whole, then written whole, in one transaction."""
+"""Bringing in crime by month and area: surveyed whole, then written whole, in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -9,9 +9,11 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from assessment.categories import CategoryName
-from assessment.models import Category, Edition, RecordedCrime
-from assessment.readers.recorded_crime import open_table
-from assessment.survey import KnownAreas, Survey, UnknownNames, survey_file
+from assessment.models import Category, Edition, RecordedCrime, SourceKind
+from assessment.readers.recorded_crime import Place, open_table
+from assessment.series import Series
+from assessment.street_survey import survey_street_file
+from assessment.survey import Cell, KnownAreas, Survey, UnknownNames, survey_file
 from audit.models import Operation
 from audit.services import record
 from places.models import Area, AreaKind
@@ -20,6 +22,10 @@ from places.readers.files import BadFile, Source, TextFile, check_text, plain
 from places.services import add_london_areas
 
 BATCH = 5000
+SURVEYS: Mapping[str, Callable[[TextFile, KnownAreas], Survey]] = {
+    SourceKind.RECORDED_CRIME: survey_file,
+    SourceKind.STREET_CRIME: survey_street_file,
+}
 
 
 class AlreadyImported(BadFile):
@@ -57,12 +63,12 @@ class Surveyed(NamedTuple):
         ]
 
 
-def survey_source(source: Source) -> Surveyed:
-    """Read a file of recorded crime without keeping anything of it."""
+def survey_source(source: Source, kind: str = SourceKind.RECORDED_CRIME) -> Surveyed:
+    """Read a file of crime without keeping anything of it."""
     file = check_text(source)
     if edition := Edition.objects.held().filter(sha256=file.sha256).first():
         raise AlreadyImported(edition)
-    survey = survey_file(file, KnownAreas(known_names(), london_borough_names()))
+    survey = SURVEYS[kind](file, KnownAreas(known_names(), london_borough_names()))
     shared = _shared_months(survey)
     replaced = [f"{_months(count)} also held from {edition.name}" for edition, count in shared]
     older = [
@@ -74,11 +80,13 @@ def survey_source(source: Source) -> Surveyed:
 
 
 def _shared_months(survey: Survey) -> list[tuple[Edition, int]]:
-    """Each edition held that also has months of the file, newest first, and how many."""
-    months = set(survey.months)
+    """Each edition held that also has months of the file and areas of it, newest first, and how
+    many months."""
+    months, keys = set(survey.months), {place.key for place in survey.areas}
     shared = [
         (edition, len(months.intersection(edition.month_dates)))
-        for edition in Edition.objects.held().newest_first()
+        for edition in Edition.objects.of(survey.series).newest_first().prefetch_related("areas")
+        if any(keys & {area.code, plain(area.name)} for area in edition.areas.all())
     ]
     return [(edition, count) for edition, count in shared if count]
 
@@ -96,12 +104,20 @@ def _months(count: int) -> str:
     return "1 month" if count == 1 else f"{count} months"
 
 
-@transaction.atomic
 def import_recorded_crime(
     source: Source, *, by: User | None, accept_unknown: bool = False
 ) -> Edition:
-    """Bring in one edition whole, or raise BadFile and leave everything as it was."""
-    file, survey = survey_source(source)[:2]
+    """Bring in one edition of recorded crime whole, or raise BadFile and leave everything as it
+    was."""
+    return import_crime(source, SourceKind.RECORDED_CRIME, by=by, accept_unknown=accept_unknown)
+
+
+@transaction.atomic
+def import_crime(
+    source: Source, kind: str, *, by: User | None, accept_unknown: bool = False
+) -> Edition:
+    """Bring in one edition of a kind whole, or raise BadFile and leave everything as it was."""
+    file, survey = survey_source(source, kind)[:2]
     if survey.has_unknown and not accept_unknown:
         raise UnknownNames(
             f"{file.name} has names that are not known: {survey.say_unknown()}. Correct the file, "
@@ -110,6 +126,7 @@ def import_recorded_crime(
     areas = _areas(survey)
     categories = _categories(survey)
     edition = Edition.objects.create(
+        series=survey.series,
         name=file.name[:200],
         sha256=file.sha256,
         months=[month.isoformat() for month in survey.months],
@@ -122,7 +139,7 @@ def import_recorded_crime(
     edition.categories.set(categories.values())
     _write(_crimes(file, survey, edition, areas, categories))
     record(
-        "recorded_crime.imported",
+        f"{kind}.imported",
         by=by,
         subject=f"file {file.name}"[:120],
         operation=Operation.COLLECTION,
@@ -132,15 +149,24 @@ def import_recorded_crime(
 
 
 def _areas(survey: Survey) -> dict[str, Area]:
-    """Each plain name's area; an accepted unknown one becomes an area that never ranks."""
+    """Each area of the file by its key. A ward that is not held yet joins its borough; an accepted
+    unknown area becomes one that never ranks."""
     add_london_areas()
     known = areas_by_name()
-    for name in survey.unknown_areas:
-        if plain(name) not in known:
-            known[plain(name)] = Area.objects.create(
-                code=_free_code(name), name=name, kind=AreaKind.FORCE_OTHER
+    for place in survey.unknown_areas:
+        if not place.code and place.key not in known:
+            known[place.key] = Area.objects.create(
+                code=_free_code(place.name), name=place.name, kind=AreaKind.FORCE_OTHER
             )
-    return {plain(name): known[plain(name)] for name in survey.areas}
+    wards = {place.code: place for place in survey.areas if place.code}
+    known |= {area.code: area for area in Area.objects.wards().filter(code__in=wards)}
+    for code, place in wards.items():
+        known[code] = known.get(code) or _new_ward(place, known.get(plain(place.borough)))
+    return {place.key: known[place.key] for place in survey.areas}
+
+
+def _new_ward(place: Place, borough: Area | None) -> Area:
+    return Area.objects.create(code=place.code, name=place.name, kind=AreaKind.WARD, parent=borough)
 
 
 def _free_code(name: str) -> str:
@@ -172,21 +198,30 @@ def _crimes(
     file: TextFile,
     survey: Survey,
     edition: Edition,
-    areas: dict[str, Area],
-    categories: dict[CategoryName, Category],
+    areas: Mapping[str, Area],
+    categories: Mapping[CategoryName, Category],
 ) -> Iterator[RecordedCrime]:
+    """A row for each area, category and month with any."""
+    for (area, category, month), offences in _cells(file, survey):
+        if offences:
+            yield RecordedCrime(
+                edition_id=edition.pk,
+                area_id=areas[area].pk,
+                category_id=categories[category].pk,
+                month=month,
+                offences=offences,
+            )
+
+
+def _cells(file: TextFile, survey: Survey) -> Iterator[tuple[Cell, int]]:
+    """As they were counted; of a table that holds counts, read from it once more."""
+    if survey.series != Series.RECORDED:
+        yield from survey.counts.items()
+        return
     for row in open_table(file).rows:
-        area = areas[plain(row.area)].pk
-        category = categories[survey.labels[row.major, row.minor]].pk
+        category = survey.labels[row.major, row.minor]
         for month, offences in zip(survey.months, row.counts, strict=True):
-            if offences:
-                yield RecordedCrime(
-                    edition_id=edition.pk,
-                    area_id=area,
-                    category_id=category,
-                    month=month,
-                    offences=offences,
-                )
+            yield (row.area.key, category, month), offences
 
 
 def _write(crimes: Iterator[RecordedCrime]) -> None:

@@ -9,13 +9,15 @@ from django.utils import timezone
 from accounts.models import Role, User
 from assessment.models import PendingImport, SourceKind
 from assessment.services.due import UNEXPECTED, Due, do_each, is_passing
-from assessment.services.imports import Surveyed, import_recorded_crime, survey_source
+from assessment.services.imports import Surveyed, import_crime, survey_source
+from assessment.services.published import SurveyedNumbers, import_published, survey_published
 from assessment.services.returns import SurveyedReturns, import_returns, survey_returns
 from audit.models import Operation
 from audit.services import record
 from places.readers.files import BadFile, Source
 from places.services import PopulationPreview, import_population, preview_population
 
+PUBLISHED = (SourceKind.YEARLY_CRIME, SourceKind.SURVEY)
 UPLOAD_KEPT = dt.timedelta(days=1)
 
 
@@ -24,21 +26,30 @@ class AlreadyConfirmed(ValueError):
 
 
 @transaction.atomic
-def hold_upload(*, kind: SourceKind, name: str, content: bytes, by: User) -> PendingImport:
+def hold_upload(
+    *, kind: SourceKind, name: str, content: bytes, by: User, period: str = ""
+) -> PendingImport:
     """Keep an upload until its analyst has seen the preview; drop those a day old."""
     old = PendingImport.objects.unconfirmed()
     old.filter(uploaded_at__lt=timezone.now() - UPLOAD_KEPT).delete()
-    return PendingImport.objects.create(kind=kind, name=name[:200], content=content, uploaded_by=by)
+    return PendingImport.objects.create(
+        kind=kind, name=name[:200], content=content, uploaded_by=by, period=period
+    )
 
 
-def preview_import(pending: PendingImport) -> Surveyed | PopulationPreview | SurveyedReturns:
+Preview = Surveyed | PopulationPreview | SurveyedReturns | SurveyedNumbers
+
+
+def preview_import(pending: PendingImport) -> Preview:
     """What a waiting upload holds; BadFile says why it cannot be imported."""
     if pending.kind == SourceKind.RETURNS:
         return survey_returns(pending.name, bytes(pending.content))
     source = _source(pending)
     if pending.kind == SourceKind.POPULATION:
         return preview_population(source)
-    return survey_source(source)
+    if pending.kind in PUBLISHED:
+        return survey_published(source, pending.kind, pending.period)
+    return survey_source(source, pending.kind)
 
 
 @transaction.atomic
@@ -119,7 +130,10 @@ def _import(pending: PendingImport) -> str:
     source = _source(pending)
     if pending.kind == SourceKind.POPULATION:
         return import_population(source, by=by).said
-    edition = import_recorded_crime(source, by=by, accept_unknown=pending.accept_unknown)
+    if pending.kind in PUBLISHED:
+        taken = import_published(source, pending.kind, by=by, period=pending.period)
+        return f"{taken.rows:,} published numbers"
+    edition = import_crime(source, pending.kind, by=by, accept_unknown=pending.accept_unknown)
     months = f"{edition.first_month:%B %Y} to {edition.last_month:%B %Y}"
     return f"{edition.offences:,} offences, {months}"
 

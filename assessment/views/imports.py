@@ -1,5 +1,8 @@
 """Pages for bringing in sources: upload, preview, confirm."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +16,14 @@ from assessment.models import PendingImport, SourceKind
 from places.readers.files import BadFile
 from ui.paging import page_by_key
 
+UNDO: dict[str, tuple[Callable[[User, int], Any], Callable[..., None]]] = {
+    "edition": (access.edition_or_404, services.undo_edition),
+    "population": (access.population_file_or_404, services.undo_population),
+    "published": (access.published_file_or_404, services.undo_published),
+    "returns": (access.return_file_or_404, services.undo_returns),
+}
+"""For each kind of file, how it is found for a person and how it is taken back."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_source(request: HttpRequest) -> HttpResponse:
@@ -23,7 +34,11 @@ def import_source(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         pending = services.hold_upload(
-            kind=form.cleaned_data["kind"], name=file.name, content=file.read(), by=user
+            kind=form.cleaned_data["kind"],
+            name=file.name,
+            content=file.read(),
+            by=user,
+            period=form.cleaned_data["period"],
         )
         return redirect("preview_import", pk=pending.pk)
     confirmed = list(queries.confirmed_imports(user))
@@ -31,6 +46,7 @@ def import_source(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page_by_key(queries.editions(user), request, order=("-pk",)),
         "populations": queries.population_files(user),
+        "published": queries.published_files(user),
         "confirmed": confirmed,
         "under_way": any(each.finished_at is None for each in confirmed),
     }
@@ -54,7 +70,10 @@ def preview_import(request: HttpRequest, pk: int) -> HttpResponse:
         context["refusal"] = str(error)
     template = {
         SourceKind.RECORDED_CRIME: "assessment/preview_recorded_crime.html",
+        SourceKind.STREET_CRIME: "assessment/preview_recorded_crime.html",
         SourceKind.POPULATION: "assessment/preview_population.html",
+        SourceKind.YEARLY_CRIME: "assessment/preview_published.html",
+        SourceKind.SURVEY: "assessment/preview_published.html",
         SourceKind.RETURNS: "assessment/preview_returns.html",
     }[SourceKind(pending.kind)]
     return render(request, template, context)
@@ -88,15 +107,14 @@ def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def undo_edition(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an edition of recorded crime back."""
+def undo_import(request: HttpRequest, pk: int, *, what: str) -> HttpResponse:
+    """Take a file back that was brought in."""
     user = current_user(request)
-    edition = access.edition_or_404(user, pk)
+    find, undo = UNDO[what]
+    file = find(user, pk)
     try:
-        services.undo_edition(edition, by=user)
-        messages.success(
-            request, f"{edition} is taken back. Take the figures again to be without it."
-        )
+        undo(file, by=user)
+        messages.success(request, f"{file} is taken back. Take the figures again to be without it.")
     except services.AlreadyUndone as refused:
         messages.error(request, str(refused))
-    return redirect("import_source")
+    return redirect("partner_returns" if what == "returns" else "import_source")

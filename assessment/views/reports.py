@@ -219,7 +219,7 @@ def _show(
     return render(request, "assessment/report.html", context)
 
 
-def _parts(content: Content) -> list[tuple[Content, Chart | None, WardMap | None]]:
+def _parts(content: Content) -> list[tuple[Content, Chart | None, list[WardMap]]]:
     """Each section with its pictures."""
     return list(zip(content["sections"], charts_of(content), maps_of(content), strict=True))
 

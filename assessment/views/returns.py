@@ -1,12 +1,11 @@
-"""Pages of partner returns: blank forms, what was brought in, and taking a file back."""
+"""Pages of partner returns: blank forms, and what was brought in."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.door import current_user
-from assessment import access, downloads, queries, services
+from assessment import access, downloads, queries
 from assessment.returns import SERVICES
 from ui.downloads import XLSX, as_file
 from ui.paging import page_by_key
@@ -38,18 +37,3 @@ def blank_return(request: HttpRequest, service: str, *, form: str) -> HttpRespon
     content_type, make = BLANKS[form]
     name = f"{service}.{form}"
     return HttpResponse(make(SERVICES[service]), content_type=content_type, headers=as_file(name))
-
-
-@require_POST
-def undo_returns(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a file of returns back."""
-    user = current_user(request)
-    file = access.return_file_or_404(user, pk)
-    try:
-        services.undo_returns(file, by=user)
-        messages.success(
-            request, f"{file.name} is taken back. Take the figures again to be without it."
-        )
-    except services.AlreadyUndone as error:
-        messages.error(request, str(error))
-    return redirect("partner_returns")

@@ -118,6 +118,11 @@ def plain(heading: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", heading.casefold().replace("&", " and ")).split())
 
 
+def without_blank_end(cells: list[str], width: int) -> list[str]:
+    """A row without the blank cells that a spreadsheet leaves beyond the heading."""
+    return cells if any(cells[width:]) else cells[:width]
+
+
 def whole_number(text: str, *, most: int) -> int:
     """A count as printed, thousands separators allowed; ValueError for anything else."""
     if not re.fullmatch(r"\d{1,3}(,\d{3})+|\d{1,12}", text, re.ASCII):
@@ -125,6 +130,23 @@ def whole_number(text: str, *, most: int) -> int:
     number = int(text.replace(",", ""))
     if number > most:
         raise ValueError(f"{number:,} is too large")
+    return number
+
+
+def decimal_number(text: str, *, most: float) -> float:
+    """A number as printed, with a point or, as elsewhere in Europe, a comma before its decimals,
+    thousands separators and a percent sign allowed; ValueError for anything else. A comma before
+    three figures divides thousands."""
+    said = text.removesuffix("%").strip()
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", said, re.ASCII):
+        said = said.replace(",", "")
+    elif re.fullmatch(r"\d{1,3}(\.\d{3})*,\d+", said, re.ASCII):
+        said = said.replace(".", "").replace(",", ".")
+    if not re.fullmatch(r"\d{1,12}(\.\d{1,20})?", said, re.ASCII):
+        raise ValueError(f"“{text[:40]}” is not a number")
+    number = float(said)
+    if number > most:
+        raise ValueError(f"{number:,.0f} is too large")
     return number
 
 

@@ -774,6 +774,8 @@ ASSESSMENT = {
     "preview_import": page("preview_import", ANALYST, STAFF, pk="pending.pk"),
     "discard_import": act("discard_import", ANALYST, STAFF, pk="pending.pk"),
     "undo_edition": act("undo_edition", ANALYST, STAFF, pk="edition.pk"),
+    "undo_population": act("undo_population", ANALYST, STAFF, pk="population_file.pk"),
+    "undo_published": act("undo_published", ANALYST, STAFF, pk="published_file.pk"),
     "partner_returns": room("partner_returns", ANALYST),
     "blank_xlsx": page("blank_xlsx", ANALYST, STAFF, service="prevent"),
     "blank_csv": page("blank_csv", ANALYST, STAFF, service="prevent"),

@@ -11,6 +11,7 @@ from assessment.models import (
     Edition,
     FigureRun,
     PendingImport,
+    PublishedFile,
     Report,
     ReportSection,
     ReturnFile,
@@ -21,6 +22,7 @@ from assessment.reports.content import content_of
 from assessment.services import (
     freeze_run,
     hold_upload,
+    import_published,
     import_returns,
     publish_run,
     reports,
@@ -117,7 +119,9 @@ from panels.queries.calendar import digest_of
 from panels.services import add_case, propose_correction, share_fact, start_meeting
 from people.models import Person
 from people.services import add_person
-from places.models import Area, AreaKind
+from places.models import Area, AreaKind, ImportedFile
+from places.readers.files import Source
+from places.services import import_population
 from reviews.models import CaseReviewApplication, InformationRequest, Recommendation
 from reviews.services import acknowledge_review, add_member, ask_information, offer_attendance
 from strategy.models import Objective, PlanStep, Priority, Strategy, Target
@@ -225,6 +229,8 @@ class Scene:
     finished: Report
     report_part: ReportSection
     return_file: ReturnFile
+    published_file: PublishedFile
+    population_file: ImportedFile
     pending: PendingImport
     entry: Entry
     rule: RetentionRule
@@ -630,6 +636,10 @@ def _strategy(cast: Cast) -> dict[str, object]:
     }
 
 
+YEARLY = b"Code,Borough,Year,Value\nE09000003,Barnet,2016-12-31,9\n"
+RESIDENTS = b"gss_code,borough,mid_year,population\nE09000003,Barnet,2016,9\n"
+
+
 def _figures(cast: Cast) -> dict[str, object]:
     area = Area.objects.create(code="X09000001", name="Northbridge", kind=AreaKind.BOROUGH)
     run = take_figures(FinancialYear(2016), area, by=cast.analyst)
@@ -648,6 +658,12 @@ def _figures(cast: Cast) -> dict[str, object]:
         "run": run,
         "pending": pending,
         "return_file": returned,
+        "published_file": import_published(
+            Source.of_bytes("yearly.csv", YEARLY), SourceKind.YEARLY_CRIME, by=cast.analyst
+        ),
+        "population_file": import_population(
+            Source.of_bytes("residents.csv", RESIDENTS), by=cast.analyst
+        ).file,
         "edition": edition,
         **reports,
     }

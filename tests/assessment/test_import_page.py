@@ -267,12 +267,12 @@ class TestWhenSomethingUnexpectedHappens:
     @pytest.fixture
     def break_first(self, monkeypatch):
         def broken(error):
-            def fail(source, **options):
+            def fail(source, kind, **options):
                 if source.name == "first.csv":
                     raise error
                 return import_recorded_crime(source, **options)
 
-            monkeypatch.setattr("assessment.services.uploads.import_recorded_crime", fail)
+            monkeypatch.setattr("assessment.services.uploads.import_crime", fail)
 
         return broken
 
@@ -298,12 +298,12 @@ class TestWhenSomethingUnexpectedHappens:
         """The unique fingerprint stops the second; looking again it is recognised."""
         raced = iter([IntegrityError("sha256")])
 
-        def race(source, **options):
+        def race(source, kind, **options):
             for error in raced:
                 raise error
             return import_recorded_crime(source, **options)
 
-        monkeypatch.setattr("assessment.services.uploads.import_recorded_crime", race)
+        monkeypatch.setattr("assessment.services.uploads.import_crime", race)
         assert import_confirmed() == 2
         assert Edition.objects.count() == 2
 

@@ -4,6 +4,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from assessment.periods import (
     CalendarYear,
     FinancialYear,
     Month,
+    Months,
     Quarter,
     TwelveMonths,
     complete_years,
@@ -105,15 +107,20 @@ periods = st.one_of(
     whole_months.map(Month.of),
     whole_months.map(lambda day: TwelveMonths(day.year, day.month)),
 )
+others = st.builds(
+    lambda day, count: Months(day.year, day.month, count),
+    whole_months,
+    st.integers(2, 60).filter(lambda count: count != 12),
+)
 
 
-@given(periods)
+@given(st.one_of(periods, others))
 def test_a_period_is_read_as_it_is_written_and_as_its_address_names_it(period):
     assert parse_period(str(period)) == period
     assert parse_period(period.slug) == period
 
 
-@given(periods)
+@given(st.one_of(periods, others))
 def test_a_period_is_whole_months_without_gap(period):
     assert len(period.months) == period.length
     assert (period.months[0], period.months[0].day) == (period.starts, 1)
@@ -129,6 +136,20 @@ def test_earlier_is_the_same_months_of_another_year(period, years_before):
     assert [month.replace(year=month.year - years_before) for month in period.months] == list(
         then.months
     )
+
+
+@given(others, st.integers(1, 5))
+def test_months_are_compared_with_earlier_ones_of_the_same_name_and_none_in_common(period, times):
+    then = period.earlier(times)
+    assert (then.length, then.starts.month) == (period.length, period.starts.month)
+    assert then.ends < period.starts
+
+
+def test_since_a_month_goes_on_to_the_last_whole_one():
+    first = timezone.localdate().replace(day=1) - dt.timedelta(days=900)
+    period = parse_period(f"since {first:%B %Y}")
+    assert period.starts == first.replace(day=1)
+    assert period.ends == timezone.localdate().replace(day=1) - dt.timedelta(days=1)
 
 
 @given(whole_months)
@@ -155,13 +176,28 @@ def test_any_text_is_a_period_or_explained(text):
         ("Mar 2017", "1 March 2017 to 31 March 2017"),
         ("12 months to Feb 2016", "1 March 2015 to 29 February 2016"),
         ("Twelve months to March 2017", "1 April 2016 to 31 March 2017"),
+        ("April 2014 to March 2017", "1 April 2014 to 31 March 2017"),
+        ("Apr 2016 to March 2017", "1 April 2016 to 31 March 2017"),
     ],
 )
 def test_people_write_periods_in_these_ways(text, said):
     assert parse_period(text).days_said == said
 
 
-@pytest.mark.parametrize("text", ["", "2016/18", "Q5 2016/17", "2017-13-month", "Ma 2017", "9999"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2016/18",
+        "Q5 2016/17",
+        "2017-13-month",
+        "Ma 2017",
+        "9999",
+        "May 2017 to April 2017",
+        "since May 2190",
+        "2000-01-to-2190-01",
+    ],
+)
 def test_what_is_no_period_is_refused(text):
     with pytest.raises(BadPeriod):
         parse_period(text)

@@ -10,7 +10,7 @@ from audit.models import Entry
 from places.models import Area, ImportedFile, Population
 from places.queries import residents_by_area
 from places.readers.files import BadFile, Source
-from places.services import import_population
+from places.services import AlreadyUndone, import_population, undo_population
 
 pytestmark = pytest.mark.django_db
 ONS = "gss_code,borough,mid_year,population\nE09000003,Barnet,2016,386083\n"
@@ -69,10 +69,23 @@ def test_thousands_separators():
     assert Population.objects.get().residents == 386083
 
 
-def test_a_newer_edition_replaces_the_same_estimates():
+def test_a_newer_edition_replaces_the_same_estimates_until_it_is_taken_back(cast):
     bring_in(ONS)
-    bring_in(ONS.replace("386083", "386100"))
-    assert Population.objects.get().residents == 386100
+    newer = bring_in(ONS.replace("386083", "386100"))
+    assert Population.objects.standing().get().residents == 386100
+    undo_population(newer.file, by=cast.analyst)
+    assert Population.objects.standing().get().residents == 386083
+    with pytest.raises(AlreadyUndone):
+        undo_population(newer.file, by=cast.analyst)
+    assert Entry.objects.filter(verb="places.population_undone").count() == 1
+
+
+def test_a_file_that_was_taken_back_may_come_again(cast):
+    first = bring_in(ONS)
+    undo_population(first.file, by=cast.analyst)
+    assert not Population.objects.standing().exists()
+    assert bring_in(ONS).is_new
+    assert Population.objects.standing().get().residents == 386083
 
 
 def test_the_same_file_twice_changes_nothing():

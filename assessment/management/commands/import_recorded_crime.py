@@ -6,15 +6,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessment.services import AlreadyImported, import_recorded_crime, survey_source
+from assessment.models import SourceKind
+from assessment.services import AlreadyImported, import_crime, survey_source
 from places.readers.files import BadFile, Source
 
 
 class Command(BaseCommand):
     help = (
-        "Import recorded crime by borough as the Metropolitan Police publish it. Each file is "
-        "imported whole or not at all; the same file twice changes nothing."
+        "Import recorded crime by borough or ward as the Metropolitan Police publish it. Each file "
+        "is imported whole or not at all; the same file twice changes nothing."
     )
+    kind = SourceKind.RECORDED_CRIME
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -37,9 +39,9 @@ class Command(BaseCommand):
         """Import one file and say what to think of; returns why it was refused, or nothing."""
         source = Source.of_path(path)
         try:
-            for each in survey_source(source).warnings:
+            for each in survey_source(source, self.kind).warnings:
                 self.stdout.write(f"{path.name}: {each}")
-            edition = import_recorded_crime(source, by=None, accept_unknown=accept_unknown)
+            edition = import_crime(source, self.kind, by=None, accept_unknown=accept_unknown)
         except AlreadyImported as again:
             self.stdout.write(str(again))
         except BadFile as error:

@@ -1,0 +1,25 @@
+"""Every write of places: each file in one transaction, checked whole before anything is written."""
+
+from places.services.areas import add_london_areas, import_small_areas, import_wards
+from places.services.files import Outcome
+from places.services.populations import (
+    AlreadyUndone,
+    PopulationPreview,
+    import_population,
+    preview_population,
+    undo_population,
+)
+from places.services.postcodes import import_postcodes
+
+__all__ = [
+    "AlreadyUndone",
+    "Outcome",
+    "PopulationPreview",
+    "add_london_areas",
+    "import_population",
+    "import_postcodes",
+    "import_small_areas",
+    "import_wards",
+    "preview_population",
+    "undo_population",
+]
