@@ -43,11 +43,10 @@ def content_of(report: Report, guard: Guard | None = None) -> Content:
     }
 
 
-def sentences_of(section: ReportSection) -> list[tuple[str, str]]:
-    """The code of each figure of a section, with its sentence."""
-    run = section.report.run
+def sentences_of(run: FigureRun, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Each of these codes that is a figure of the run, with its sentence."""
     held = {row.figure.code: row for row in read(run).summary.rows()}
-    return [(code, sentence(held[code], run.period)) for code in section.codes if code in held]
+    return [(code, sentence(held[code], run.period)) for code in codes if code in held]
 
 
 def kept_content(report: Report) -> Content:

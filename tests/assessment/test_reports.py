@@ -83,6 +83,11 @@ def page_of(signed_in, who, report: Report, name: str = "report") -> str:
     return signed_in(who).get(reverse(name, args=[report.pk])).content.decode()
 
 
+def theirs(page: str) -> str:
+    """What a page says that somebody else saved."""
+    return page.partition("As somebody else saved it")[2].partition("</dl>")[0]
+
+
 def words_of(pdf: bytes) -> str:
     pages = pypdfium2.PdfDocument(pdf)
     return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
@@ -135,14 +140,21 @@ class TestWriting:
         wrong = client.post(f"{url}?q=recommend", {"codes": ["no.such"], "version": 2})
         assert "Select a valid choice" in wrong.content.decode()
 
-    def test_a_stale_choice_of_figures_keeps_every_tick(self, report, cast, signed_in):
+    def test_a_stale_choice_of_figures_keeps_every_tick_and_shows_theirs(
+        self, report, cast, signed_in
+    ):
         section = report.sections.first()
+        client = signed_in(cast.analyst)
         url = reverse("section_figures", args=[report.pk, section.pk])
-        codes = ["victims.supported", "victims.referred"]
-        change_section(section, by=cast.analyst, version=section.version, codes=codes)
-        stale = signed_in(cast.analyst).post(url, {"codes": codes, "version": 1})
-        assert "Somebody else changed this section" in stale.content.decode()
-        assert stale.content.decode().count(" checked") == 2
+        change_section(section, by=cast.analyst, version=1, codes=["victims.referred"])
+        codes = ["victims.supported", "victims.would-recommend"]
+        stale = client.post(url, {"codes": codes, "version": 1}).content.decode()
+        assert "Somebody else saved this" in stale
+        assert "Name of victims.referred" in theirs(stale)
+        assert "Name of victims.supported" not in theirs(stale)
+        assert stale.count(" checked") == 2
+        client.post(url, {"codes": codes, "version": 2})
+        assert report.sections.first().codes == codes
 
     def test_a_change_takes_the_sign_off_back_and_a_stale_one_keeps_what_was_typed(
         self, report, cast, signed_in
@@ -152,7 +164,7 @@ class TestWriting:
         client = signed_in(cast.victim_worker)
         url = reverse("write_section", args=[report.pk, section.pk])
         stale = client.post(url, {"activity": "Typed in the meantime", "version": 1})
-        assert "Somebody else changed this section" in stale.content.decode()
+        assert "We answered 73 people and met 41 landlords." in theirs(stale.content.decode())
         assert "Typed in the meantime" in stale.content.decode()
         assert report.sections.last().is_signed
         client.post(url, {"activity": "New words", "version": section.version})
@@ -168,10 +180,28 @@ class TestWriting:
         assert "More than ever:" in client.get(url).content.decode()
         said = {
             "title": "Repeat victims", "owner": cast.victim_worker.pk, "version": section.version,
-            "before_0": "Again more:", "after_0": "", "before_1": "", "after_1": "",
+            "before_victims.supported": "Again more:", "after_victims.supported": "",
         }  # fmt: skip
         client.post(url, said)
         assert report.sections.last().words == {"victims.supported": ["Again more:", ""]}
+
+    def test_stale_words_stay_with_their_figures_and_show_theirs(self, report, cast, signed_in):
+        section = report.sections.first()
+        client = signed_in(cast.analyst)
+        url = reverse("edit_section", args=[report.pk, section.pk])
+        others = {"victims.referred": ["Theirs:", ""]}
+        said = {"title": "Renamed", "codes": ["victims.referred"], "words": others}
+        change_section(section, by=cast.analyst, version=1, owner=cast.victim_worker, **said)
+        typed = {"title": "Mine", "owner": "", "version": 1}
+        typed |= {"before_victims.supported": "Mine:", "after_victims.supported": ""}
+        stale = client.post(url, typed).content.decode()
+        assert "Renamed" in theirs(stale)
+        assert str(cast.victim_worker) in theirs(stale)
+        assert "Mine:" in stale
+        client.post(url, {**typed, "version": 2})
+        section.refresh_from_db()
+        assert section.title == "Mine"
+        assert section.words == {**others, "victims.supported": ["Mine:", ""]}
 
     def test_sections_are_added_moved_and_taken_out_while_empty(self, report, cast, signed_in):
         client = signed_in(cast.analyst)
