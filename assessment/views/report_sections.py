@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.door import current_user
@@ -53,9 +54,8 @@ def section_figures(request: HttpRequest, pk: int, section_pk: int) -> HttpRespo
     # With those that were ticked: somebody may have taken one out meanwhile.
     codes = list(dict.fromkeys([*section.codes, *request.POST.getlist("codes")]))
     found = figures_found(run, text, without=codes)
-    form = FiguresForm(
-        request.POST or None, section=section, choices=figures_named(run, codes) + found
-    )
+    named = figures_named(run, codes)
+    form = FiguresForm(request.POST or None, section=section, choices=named + found)
     theirs: Theirs | None = []
     if request.method == "POST" and form.is_valid():
         theirs = _saved(request, section, user, form, codes=form.cleaned_data["codes"])
@@ -63,7 +63,22 @@ def section_figures(request: HttpRequest, pk: int, section_pk: int) -> HttpRespo
             return redirect("section_figures", pk, section_pk)
     context = {"report": section.report, "section": section, "form": form, "text": text}
     context |= {"found": len(found), "theirs": theirs}
+    context["in_order"] = [each for each in named if each[0] in section.codes]
     return render(request, "assessment/section_figures.html", context)
+
+
+@require_POST
+def move_figure(request: HttpRequest, pk: int, section_pk: int, up: bool) -> HttpResponse:
+    """Have a figure of a section stand one place earlier or later."""
+    user, section = _edited_by(request, pk, section_pk)
+    code, version = request.POST.get("code", ""), _version(request)
+    try:
+        services.move_figure(section, by=user, version=version, code=code, up=up)
+    except StaleVersion:
+        messages.error(request, "The section has changed. Look at its figures again.")
+    except WrongStatus as refused:
+        messages.error(request, str(refused))
+    return redirect(f"{reverse('section_figures', args=[pk, section_pk])}#order")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,6 +28,7 @@ from ui.digests import digest_of
 
 YEAR = FinancialYear(2025)
 BEFORE = YEAR.previous
+MOVES = ("figure_up", "figure_down")
 
 
 @pytest.fixture
@@ -156,6 +157,28 @@ class TestWriting:
         client.post(url, {"codes": codes, "version": 2})
         assert report.sections.first().codes == codes
 
+    def test_figures_are_moved_and_a_stale_move_is_refused(self, report, cast, signed_in):
+        written(report, cast)
+        section = report.sections.last()
+        client = signed_in(cast.analyst)
+        up, down = (reverse(name, args=[report.pk, section.pk]) for name in MOVES)
+        page = client.get(reverse("section_figures", args=[report.pk, section.pk]))
+        assert page.content.decode().count("Move up<") == 1
+        moved = client.post(up, {"code": "victims.referred", "version": section.version})
+        assert moved.status_code == 302
+        section = report.sections.last()
+        assert section.codes == ["victims.referred", "victims.supported"]
+        assert not section.is_signed
+        said = content_of(report)["sections"][1]["statements"]
+        assert said[0].startswith("Name of victims.referred")
+        stale = client.post(down, {"code": "victims.referred", "version": 1}, follow=True)
+        assert "The section has changed" in stale.content.decode()
+        gone = {"code": "victims.would-recommend", "version": section.version}
+        assert "The section has changed" in client.post(up, gone, follow=True).content.decode()
+        assert report.sections.last().codes == section.codes
+        client.post(down, {"code": "victims.referred", "version": section.version})
+        assert report.sections.last().codes == ["victims.supported", "victims.referred"]
+
     def test_a_change_takes_the_sign_off_back_and_a_stale_one_keeps_what_was_typed(
         self, report, cast, signed_in
     ):
@@ -242,6 +265,10 @@ class TestWhoSeesAndDoesWhat:
         assert "Choose figures" not in page_of(signed_in, cast.victim_worker, report)
         figures = reverse("section_figures", args=[report.pk, report.sections.last().pk])
         assert signed_in(cast.victim_worker).get(figures).status_code == 403
+        for name in MOVES:
+            move = reverse(name, args=[report.pk, report.sections.last().pk])
+            assert signed_in(cast.victim_worker).post(move).status_code == 403
+            assert signed_in(cast.officer).post(move).status_code == 404
 
     def test_only_the_owner_signs_a_section_off(self, report, cast, signed_in):
         written(report, cast)
