@@ -6,7 +6,12 @@ from django.urls import reverse
 
 from assessment.models import FigureRun, Report
 from assessment.periods import FinancialYear, Quarter
-from assessment.reports.content import content_of, kept_content, unproven_numbers
+from assessment.reports.content import (
+    content_of,
+    kept_content,
+    numbers_of_others,
+    unproven_numbers,
+)
 from assessment.reports.queries import newer_than
 from assessment.services import (
     Unready,
@@ -304,6 +309,22 @@ class TestFreezing:
         assert "Repeat victims: 41" in said
         with pytest.raises(WrongStatus):
             freeze_report(report, by=cast.analyst, digest=digest)
+
+    def test_a_number_of_another_section_is_named_with_its_figure(self, report, cast, signed_in):
+        written(report, cast)
+        overview, priority = report.sections.all()
+        typed = "73 people, up 32.7%, 95.0% content; 41 landlords."
+        change_section(overview, by=cast.analyst, version=3, activity=typed)
+        change_section(priority, by=cast.analyst, version=3, codes=["victims.would-recommend"])
+        content = content_of(report)
+        assert unproven_numbers(content) == [("Overview", ["41"]), ("Repeat victims", ["41"])]
+        said = "is shown only by Name of victims"
+        assert numbers_of_others(content) == [
+            ("Overview", [f"“95.0%” {said}.would-recommend in “Repeat victims”"]),
+            ("Repeat victims", [f"“73” {said}.supported in “Overview”"]),
+        ]
+        page = page_of(signed_in, cast.analyst, report, "freeze_report")
+        assert f"Repeat victims: “73” {said}.supported in “Overview”" in page
 
     def test_a_reviewer_says_why_not_and_agrees_to_one_state_only(self, report, cast, signed_in):
         written(report, cast)
