@@ -77,6 +77,8 @@ urlpatterns = [
     path("reports/<int:pk>/sections/", reports.add_section, name="add_section"),
     *_section("", report_sections.edit_section, "edit_section"),
     *_section("figures/", report_sections.section_figures, "section_figures"),
+    *_section("figures/up/", report_sections.move_figure, "figure_up", up=True),
+    *_section("figures/down/", report_sections.move_figure, "figure_down", up=False),
     *_section("write/", report_sections.write_section, "write_section"),
     *_section("sign/", report_sections.sign_section, "sign_section"),
     *_section("up/", report_sections.move_section, "section_up", up=True),

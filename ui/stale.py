@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import BaseForm, ChoiceField, ModelChoiceField
+from django.forms import BaseForm, ChoiceField, ModelChoiceField, MultipleChoiceField
 
 Theirs = list[tuple[str, Any]]
 
@@ -26,6 +26,8 @@ def keep_typed(form: BaseForm, saved: dict[str, Any], version: str = "version") 
 
 
 def _said(field: Any, value: Any) -> Any:
+    if isinstance(field, MultipleChoiceField):
+        return "\n".join(label for key, label in field.widget.choices if key in value)
     if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
         return dict(field.widget.choices).get(value, value)
     return value

@@ -1,7 +1,7 @@
 """A report put together: plain data from its figures and what was typed, for page and paper alike.
 While it is a draft it is made anew each time; frozen, it is read as it was kept."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assessment.charts import Bars, Chart, three_years
@@ -43,11 +43,10 @@ def content_of(report: Report, guard: Guard | None = None) -> Content:
     }
 
 
-def sentences_of(section: ReportSection) -> list[tuple[str, str]]:
-    """The code of each figure of a section, with its sentence."""
-    run = section.report.run
+def sentences_of(run: FigureRun, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Each of these codes that is a figure of the run, with its sentence."""
     held = {row.figure.code: row for row in read(run).summary.rows()}
-    return [(code, sentence(held[code], run.period)) for code in section.codes if code in held]
+    return [(code, sentence(held[code], run.period)) for code in codes if code in held]
 
 
 def kept_content(report: Report) -> Content:
@@ -63,9 +62,24 @@ def suggested_codes(run: FigureRun) -> list[str]:
 
 def unproven_numbers(content: Content) -> list[tuple[str, list[str]]]:
     """By section, the numbers that somebody typed and that no figure of the report shows."""
-    shown = list(_all_shown(content))
+    shown = [text for section in content["sections"] for text in _shown_in(section)]
     found = [(each["title"], typed_numbers(_typed(each), shown)) for each in content["sections"]]
     return [(title, numbers) for title, numbers in found if numbers]
+
+
+def numbers_of_others(content: Content) -> list[tuple[str, list[str]]]:
+    """By section, the numbers that somebody typed and that only figures of other sections show,
+    each in a sentence that names these."""
+    found = []
+    for section in content["sections"]:
+        said = [
+            f"“{number}” is shown only by {by}"
+            for number in typed_numbers(_typed(section), _shown_in(section))
+            if (by := _shown_by(number, content))
+        ]
+        if said:
+            found.append((section["title"], said))
+    return found
 
 
 def charts_of(content: Content) -> list[Chart | None]:
@@ -152,10 +166,22 @@ def _signed(section: ReportSection) -> str:
     return f"{section.signed_by}, {say_date(section.signed_at.date())}"
 
 
-def _all_shown(content: Content) -> Iterator[str]:
-    for section in content["sections"]:
-        for figure in section["figures"]:
-            yield from (figure["base"], figure["previous"], figure["now"], figure["change"])
+def _shown(figure: Content) -> list[str]:
+    return [figure["base"], figure["previous"], figure["now"], figure["change"]]
+
+
+def _shown_in(section: Content) -> list[str]:
+    return [text for figure in section["figures"] for text in _shown(figure)]
+
+
+def _shown_by(number: str, content: Content) -> str:
+    """The figures that show a number, each with its section."""
+    return " and ".join(
+        f"{figure['name']} in “{section['title']}”"
+        for section in content["sections"]
+        for figure in section["figures"]
+        if not typed_numbers(number, _shown(figure))
+    )
 
 
 def _typed(section: Content) -> str:

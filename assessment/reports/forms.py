@@ -1,6 +1,7 @@
 """Input checks for the pages of a report; forms never save."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,12 +13,21 @@ from ui.forms import Form
 
 IN_REPORT = "This stands in the report. Name nobody."
 WORDS = 500
+BEFORE, AFTER = "before_", "after_"
 
 
-class _Seen(Form):
-    """The version of a section that somebody saw."""
+class SavedForm(Form):
+    """What is saved of a section, with the version of it that somebody saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, section: ReportSection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = self.saved(section)
+
+    def saved(self, section: ReportSection) -> dict[str, Any]:
+        """The section as it stands."""
+        return {name: getattr(section, name) for name in self.fields}
 
 
 class AddSectionForm(Form):
@@ -26,7 +36,7 @@ class AddSectionForm(Form):
     title = forms.CharField(label="Title of the section", max_length=200)
 
 
-class SectionForm(_Seen):
+class SectionForm(SavedForm):
     """A section: its title, who writes it, and the words around each figure's sentence."""
 
     title = forms.CharField(label="Title of the section", max_length=200)
@@ -38,39 +48,32 @@ class SectionForm(_Seen):
         help_text="They get a message, and find it under their work. They sign it off.",
     )
 
-    def __init__(self, *args: Any, around: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        """`around`: the code of each figure, and its sentence."""
+    def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
+        self.codes = codes
         super().__init__(*args, **kwargs)
-        self.codes = [code for code, _ in around]
         self.fields["owner"].queryset = people_with_a_desk()  # type: ignore[attr-defined]
 
     @staticmethod
-    def with_words(around: Sequence[tuple[str, str]]) -> "type[SectionForm]":
-        """The form with two boxes for each figure: before its sentence, and after it."""
+    def with_words(around: Sequence[tuple[str, str]]) -> "Callable[..., SectionForm]":
+        """The form with two boxes for each figure: before its sentence, and after it. `around`: the
+        code of each figure, and its sentence."""
         fields: dict[str, forms.Field] = {}
-        for at, (_, said) in enumerate(around):
-            fields[f"before_{at}"] = _words(f"Before “{said}”")
-            fields[f"after_{at}"] = _words(f"After “{said}”")
-        return type("SectionWordsForm", (SectionForm,), fields)
+        for code, said in around:
+            fields[BEFORE + code] = _words(f"Before “{said}”")
+            fields[AFTER + code] = _words(f"After “{said}”")
+        form = type("SectionWordsForm", (SectionForm,), fields)
+        return partial(form, codes=[code for code, _ in around])
 
     def words(self) -> dict[str, list[str]]:
-        """By code what stands before and after its sentence, where anything does."""
-        pairs = {
-            code: [self.cleaned_data[f"before_{at}"], self.cleaned_data[f"after_{at}"]]
-            for at, code in enumerate(self.codes)
-        }
-        return {code: pair for code, pair in pairs.items() if any(pair)}
+        """By code what is to stand before and after its sentence."""
+        said = self.cleaned_data
+        return {code: [said[BEFORE + code], said[AFTER + code]] for code in self.codes}
 
-    @staticmethod
-    def initial_of(section: ReportSection, around: Sequence[tuple[str, str]]) -> dict[str, Any]:
-        """The section as it stands."""
-        said: dict[str, Any] = {
-            "title": section.title,
-            "owner": section.owner_id,
-            "version": section.version,
-        }
-        for at, (code, _) in enumerate(around):
-            said[f"before_{at}"], said[f"after_{at}"] = section.words.get(code, ["", ""])
+    def saved(self, section: ReportSection) -> dict[str, Any]:
+        """The section as it stands, with the words around the sentences of this form."""
+        said = {"title": section.title, "owner": section.owner, "version": section.version}
+        for code in self.codes:
+            said[BEFORE + code], said[AFTER + code] = section.words.get(code, ["", ""])
         return said
 
 
@@ -78,7 +81,7 @@ def _words(label: str) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=WORDS)
 
 
-class FiguresForm(_Seen):
+class FiguresForm(SavedForm):
     """Which figures a section speaks of: those it has, and those that were searched for."""
 
     codes = forms.MultipleChoiceField(
@@ -92,7 +95,7 @@ class FiguresForm(_Seen):
         self.fields["codes"].choices = list(choices)  # type: ignore[attr-defined]
 
 
-class WriteSectionForm(_Seen):
+class WriteSectionForm(SavedForm):
     """What the owner of a section types."""
 
     activity = forms.CharField(

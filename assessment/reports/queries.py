@@ -1,5 +1,6 @@
 """Page-shaped reads about reports."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import CharField, DateField, F, Q, QuerySet, Value
@@ -34,19 +35,25 @@ def newer_than(report: Report) -> Report | None:
     return later.filter(pk__gt=report.pk).order_by("-pk").first() if report.is_frozen else None
 
 
-def figures_found(section: ReportSection, text: str) -> list[tuple[str, str]]:
-    """The figures of a section, and others whose name holds a text: code and name."""
-    run = section.report.run
-    rows = Observation.objects.filter(run=run, period_start=run.period.starts)
-    own = rows.filter(Q(area_code=run.area.code) | ~_crime())
-    names = dict(own.filter(code__in=section.codes).values_list("code", "name"))
-    kept = [(code, names[code]) for code in section.codes if code in names]
+def figures_named(run: FigureRun, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Each of these codes that is a figure of the run, with its name."""
+    names = dict(_figures_of(run).filter(code__in=codes).values_list("code", "name"))
+    return [(code, names[code]) for code in codes if code in names]
+
+
+def figures_found(run: FigureRun, text: str, without: Sequence[str]) -> list[tuple[str, str]]:
+    """The code and name of further figures of the run whose name holds a text."""
     if not text:
-        return kept
-    found = own.filter(name__icontains=text).exclude(code__in=section.codes)
+        return []
+    found = _figures_of(run).filter(name__icontains=text).exclude(code__in=without)
     # A figure comes before its parts: those by source, priority or need are many.
     whole_first = found.annotate(is_part=Q(code__contains=BY)).order_by("is_part", "pk")
-    return kept + list(whole_first.values_list("code", "name")[:MOST_FOUND])
+    return list(whole_first.values_list("code", "name")[:MOST_FOUND])
+
+
+def _figures_of(run: FigureRun) -> QuerySet[Observation]:
+    rows = Observation.objects.filter(run=run, period_start=run.period.starts)
+    return rows.filter(Q(area_code=run.area.code) | ~_crime())
 
 
 def _crime() -> Q:

@@ -73,8 +73,8 @@ def _about(change: float) -> str:
 
 
 def typed_numbers(text: str, shown: Iterable[str]) -> list[str]:
-    """The numbers in a typed text that no figure of the report shows: each may be one that
-    contradicts it. Years, and whole numbers below ten, are left alone."""
+    """The numbers in a typed text that are not in what figures show: each may be one that
+    contradicts them. Years, and whole numbers below ten, are left alone."""
     known = set(_numbers(" ".join(shown)))
     return [number for number in dict.fromkeys(_numbers(text)) if number not in known]
 

@@ -15,7 +15,7 @@ from assessment.reports.content import content_of, suggested_codes
 from assessment.workflow import WrongStatus
 from audit.models import Operation
 from audit.services import record
-from cases.workflow import save_versioned
+from cases.workflow import StaleVersion, save_versioned
 from strategy.queries import priorities_in_force
 from ui.digests import digest_of
 from ui.positions import move_one, renumber
@@ -97,6 +97,17 @@ def change_section(section: ReportSection, *, by: User, version: int, **said: An
     if section.owner_id and section.owner_id != before:
         notices.section_given(section)
     return section
+
+
+def move_figure(
+    section: ReportSection, *, by: User, version: int, code: str, up: bool
+) -> ReportSection:
+    """Have a figure of a section stand one place earlier or later. StaleVersion if the section
+    changed meanwhile, as it has where the figure is in it no more."""
+    if code not in section.codes:
+        raise StaleVersion
+    codes = move_one(section.codes, code, up=up)
+    return change_section(section, by=by, version=version, codes=codes)
 
 
 @transaction.atomic

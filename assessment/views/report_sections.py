@@ -1,10 +1,9 @@
 """Pages of one section of a report: its figures, its words, what its owner typed, the sign-off."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.door import current_user
@@ -12,52 +11,74 @@ from accounts.models import User
 from assessment import access, services
 from assessment.models import ReportSection
 from assessment.reports.content import sentences_of
-from assessment.reports.forms import FiguresForm, SectionForm, WriteSectionForm
-from assessment.reports.queries import figures_found
+from assessment.reports.forms import (
+    BEFORE,
+    FiguresForm,
+    SavedForm,
+    SectionForm,
+    WriteSectionForm,
+)
+from assessment.reports.queries import figures_found, figures_named
 from assessment.workflow import WrongStatus
 from cases.access import require
 from cases.workflow import StaleVersion
 from ui.forms import Form
-
-STALE = (
-    "Somebody else changed this section while you had it open. What you typed is still here: look "
-    "at the section in another window, then save again to replace theirs."
-)
+from ui.stale import Theirs, keep_typed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     """A section's title, its owner, and the words around its sentences."""
     user, section = _edited_by(request, pk, section_pk)
-    around = sentences_of(section)
-    form = SectionForm.with_words(around)(
-        request.POST or None, around=around, initial=SectionForm.initial_of(section, around)
-    )
+    # What was typed stays with its figure, whichever figures the section has got meanwhile.
+    typed = [name.removeprefix(BEFORE) for name in request.POST if name.startswith(BEFORE)]
+    codes = typed if request.method == "POST" else section.codes
+    around = sentences_of(section.report.run, codes)
+    form = SectionForm.with_words(around)(request.POST or None, section=section)
+    theirs: Theirs | None = []
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        fields = {"title": said["title"], "owner": said["owner"], "words": form.words()}
-        if _saved(request, section, user, form, **fields):
+        words = {**section.words, **form.words()}
+        fields = {"title": said["title"], "owner": said["owner"], "words": words}
+        theirs = _saved(request, section, user, form, **fields)
+        if theirs is None:
             return redirect("report", pk)
-    return _show(request, section, form, heading="Change the section")
+    return _show(request, section, form, heading="Change the section", theirs=theirs)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def section_figures(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     """Which figures a section speaks of: searched for by name."""
     user, section = _edited_by(request, pk, section_pk)
-    text = request.GET.get("q", "")[:100]
-    choices = figures_found(section, text)
-    form = FiguresForm(
-        request.POST or None,
-        choices=choices,
-        initial={"codes": section.codes, "version": section.version},
-    )
-    good = request.method == "POST" and form.is_valid()
-    if good and _saved(request, section, user, form, codes=form.cleaned_data["codes"]):
-        return redirect("section_figures", pk, section_pk)
+    run, text = section.report.run, request.GET.get("q", "")[:100]
+    # With those that were ticked: somebody may have taken one out meanwhile.
+    codes = list(dict.fromkeys([*section.codes, *request.POST.getlist("codes")]))
+    found = figures_found(run, text, without=codes)
+    named = figures_named(run, codes)
+    form = FiguresForm(request.POST or None, section=section, choices=named + found)
+    theirs: Theirs | None = []
+    if request.method == "POST" and form.is_valid():
+        theirs = _saved(request, section, user, form, codes=form.cleaned_data["codes"])
+        if theirs is None:
+            return redirect("section_figures", pk, section_pk)
     context = {"report": section.report, "section": section, "form": form, "text": text}
-    context["found"] = len(choices) - len(section.codes)
+    context |= {"found": len(found), "theirs": theirs}
+    context["in_order"] = [each for each in named if each[0] in section.codes]
     return render(request, "assessment/section_figures.html", context)
+
+
+@require_POST
+def move_figure(request: HttpRequest, pk: int, section_pk: int, up: bool) -> HttpResponse:
+    """Have a figure of a section stand one place earlier or later."""
+    user, section = _edited_by(request, pk, section_pk)
+    code, version = request.POST.get("code", ""), _version(request)
+    try:
+        services.move_figure(section, by=user, version=version, code=code, up=up)
+    except StaleVersion:
+        messages.error(request, "The section has changed. Look at its figures again.")
+    except WrongStatus as refused:
+        messages.error(request, str(refused))
+    return redirect(f"{reverse('section_figures', args=[pk, section_pk])}#order")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,18 +87,16 @@ def write_section(request: HttpRequest, pk: int, section_pk: int) -> HttpRespons
     user = current_user(request)
     section = access.section_or_404(user, pk, section_pk)
     require(access.can_write_section(user, section))
-    initial = {
-        "activity": section.activity,
-        "recommendation": section.recommendation,
-        "version": section.version,
-    }
-    form = WriteSectionForm(request.POST or None, initial=initial)
+    form = WriteSectionForm(request.POST or None, section=section)
+    theirs: Theirs | None = []
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("activity", "recommendation")}
-        if _saved(request, section, user, form, **said):
+        theirs = _saved(request, section, user, form, **said)
+        if theirs is None:
             return redirect("report", pk)
-    statements = [said for _, said in sentences_of(section)]
-    return _show(request, section, form, heading=section.title, statements=statements)
+    statements = [said for _, said in sentences_of(section.report.run, section.codes)]
+    more = {"statements": statements, "theirs": theirs}
+    return _show(request, section, form, heading=section.title, **more)
 
 
 @require_POST
@@ -125,23 +144,20 @@ def _edited_by(request: HttpRequest, pk: int, section_pk: int) -> tuple[User, Re
 
 
 def _saved(
-    request: HttpRequest, section: ReportSection, user: User, form: Form, **fields: object
-) -> bool:
-    """Whether the section was saved; else the form says why not, and keeps what was typed."""
+    request: HttpRequest, section: ReportSection, user: User, form: SavedForm, **fields: object
+) -> Theirs | None:
+    """None once the section is saved; else the form says why not and keeps what was typed, and what
+    somebody else saved meanwhile comes back."""
     try:
         services.change_section(section, by=user, version=form.cleaned_data["version"], **fields)
     except StaleVersion:
         section.refresh_from_db()
-        typed: Any = form.data
-        form.data = typed = typed.copy()
-        typed["version"] = str(section.version)
-        form.add_error(None, STALE)
+        return keep_typed(form, form.saved(section))
     except WrongStatus as refused:
         form.add_error(None, str(refused))
-    else:
-        messages.success(request, f"“{section}” is saved.")
-        return True
-    return False
+        return []
+    messages.success(request, f"“{section}” is saved.")
+    return None
 
 
 def _version(request: HttpRequest) -> int:

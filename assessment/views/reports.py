@@ -15,6 +15,7 @@ from assessment.reports.content import (
     charts_of,
     kept_content,
     maps_of,
+    numbers_of_others,
     unproven_numbers,
 )
 from assessment.reports.forms import AddSectionForm, ReviewerForm, ReviewForm
@@ -130,6 +131,7 @@ def freeze_report(request: HttpRequest, pk: int) -> HttpResponse:
         "digest": digest,
         "missing": services.missing_of(row, digest),
         "unproven": unproven_numbers(content),
+        "of_others": numbers_of_others(content),
     }
     return render(request, "assessment/freeze_report.html", context)
 

@@ -20,10 +20,12 @@ def _entries(plan: Plan, made: Made) -> Iterator[Entry]:
     case = made.case
     subject, day = f"case {case.reference}", case.opened_on
     opened = {"operation": Operation.COLLECTION, "changes": {"status": ["", "open"]}}
-    yield _entry(made, verb="case.opened", subject=subject, at=at(day, 9, 30), **opened)
+    yield _entry(plan, made, 0, verb="case.opened", subject=subject, at=at(day, 9, 30), **opened)
     for number in range(3):
         yield _entry(
+            plan,
             made,
+            number + 1,
             verb="page.read",
             subject=subject,
             trail=f"/cases/{case.reference}/",
@@ -32,12 +34,13 @@ def _entries(plan: Plan, made: Made) -> Iterator[Entry]:
         )
 
 
-def _entry(made: Made, **said: Any) -> Entry:
+def _entry(plan: Plan, made: Made, number: int, **said: Any) -> Entry:
     officer = made.case.lead_officer
-    # The digest is over the moment as it will be read back.
-    said["at"] = said["at"].astimezone(dt.UTC)
+    # The digest is over the moment as it will be read back. Nothing is added to a sealed day.
+    said["at"] = max(said["at"].astimezone(dt.UTC), plan.log_open_from)
     entry = Entry(
-        key=uuid.UUID(int=made.dice.getrandbits(128)),
+        # Not from the dice: a filling of the same seed would have the same keys again.
+        key=uuid.uuid5(uuid.NAMESPACE_OID, f"{said['subject']} {number}"),
         actor_id=str(made.case.lead_officer_id),
         actor_name=str(officer),
         agency_name=made.case.lead_agency.name,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.desk import CASEWORK_ROLES
 from accounts.models import Agency, Membership, User
+from audit.models import Seal
 from cases.models import RiskInstrument
 from cases.queries import instrument_in_use
 from home.filling.writing import Writer
@@ -86,6 +87,13 @@ class Plan:
     def instrument(self) -> RiskInstrument:
         """The risk matrix in use."""
         return instrument_in_use()
+
+    @cached_property
+    def log_open_from(self) -> dt.datetime:
+        """The first moment of the log that is not sealed yet."""
+        last = Seal.objects.order_by("day").last()
+        day = last.day + dt.timedelta(days=1) if last else dt.date.min
+        return dt.datetime.combine(day, dt.time.min, tzinfo=dt.UTC)
 
 
 def at(day: dt.date, hour: int = 10, minute: int = 0) -> dt.datetime:

@@ -836,6 +836,8 @@ ASSESSMENT = {
     "publish_report": act("publish_report", ANALYST, STAFF, pk="finished.pk"),
     "edit_section": section("edit_section", ANALYST),
     "section_figures": section("section_figures", ANALYST),
+    "figure_up": section("figure_up", ANALYST, "POST"),
+    "figure_down": section("figure_down", ANALYST, "POST"),
     "write_section": section("write_section", REPORTERS),
     "sign_section": section("sign_section", PARTNER, "POST"),
     "section_up": section("section_up", ANALYST, "POST"),

@@ -3,11 +3,8 @@
 from html.parser import HTMLParser
 from typing import Any
 
-import pytest
-
 from tests.access.matrix import MATRIX
 
-pytestmark = pytest.mark.django_db
 # The meeting screen keeps each field by itself as it is typed (decision 0018). What is confidential
 # to a mediator lies in no second place; who answers a link has no account to keep it for.
 KEPT_OTHERWISE = {

@@ -25,8 +25,6 @@ def visit(client: Client, method: str, address: str) -> int:
     return client.generic(method, address).status_code
 
 
-# Marked so that there is a database when this file runs by itself: the scene is not a test's own.
-@pytest.mark.django_db
 def test_every_address_has_a_row_and_every_row_an_address():
     assert set(MATRIX) == set(url_names())
 

@@ -6,7 +6,12 @@ from django.urls import reverse
 
 from assessment.models import FigureRun, Report
 from assessment.periods import FinancialYear, Quarter
-from assessment.reports.content import content_of, kept_content, unproven_numbers
+from assessment.reports.content import (
+    content_of,
+    kept_content,
+    numbers_of_others,
+    unproven_numbers,
+)
 from assessment.reports.queries import newer_than
 from assessment.services import (
     Unready,
@@ -28,6 +33,7 @@ from ui.digests import digest_of
 
 YEAR = FinancialYear(2025)
 BEFORE = YEAR.previous
+MOVES = ("figure_up", "figure_down")
 
 
 @pytest.fixture
@@ -83,6 +89,11 @@ def page_of(signed_in, who, report: Report, name: str = "report") -> str:
     return signed_in(who).get(reverse(name, args=[report.pk])).content.decode()
 
 
+def theirs(page: str) -> str:
+    """What a page says that somebody else saved."""
+    return page.partition("As somebody else saved it")[2].partition("</dl>")[0]
+
+
 def words_of(pdf: bytes) -> str:
     pages = pypdfium2.PdfDocument(pdf)
     return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
@@ -135,14 +146,43 @@ class TestWriting:
         wrong = client.post(f"{url}?q=recommend", {"codes": ["no.such"], "version": 2})
         assert "Select a valid choice" in wrong.content.decode()
 
-    def test_a_stale_choice_of_figures_keeps_every_tick(self, report, cast, signed_in):
+    def test_a_stale_choice_of_figures_keeps_every_tick_and_shows_theirs(
+        self, report, cast, signed_in
+    ):
         section = report.sections.first()
+        client = signed_in(cast.analyst)
         url = reverse("section_figures", args=[report.pk, section.pk])
-        codes = ["victims.supported", "victims.referred"]
-        change_section(section, by=cast.analyst, version=section.version, codes=codes)
-        stale = signed_in(cast.analyst).post(url, {"codes": codes, "version": 1})
-        assert "Somebody else changed this section" in stale.content.decode()
-        assert stale.content.decode().count(" checked") == 2
+        change_section(section, by=cast.analyst, version=1, codes=["victims.referred"])
+        codes = ["victims.supported", "victims.would-recommend"]
+        stale = client.post(url, {"codes": codes, "version": 1}).content.decode()
+        assert "Somebody else saved this" in stale
+        assert "Name of victims.referred" in theirs(stale)
+        assert "Name of victims.supported" not in theirs(stale)
+        assert stale.count(" checked") == 2
+        client.post(url, {"codes": codes, "version": 2})
+        assert report.sections.first().codes == codes
+
+    def test_figures_are_moved_and_a_stale_move_is_refused(self, report, cast, signed_in):
+        written(report, cast)
+        section = report.sections.last()
+        client = signed_in(cast.analyst)
+        up, down = (reverse(name, args=[report.pk, section.pk]) for name in MOVES)
+        page = client.get(reverse("section_figures", args=[report.pk, section.pk]))
+        assert page.content.decode().count("Move up<") == 1
+        moved = client.post(up, {"code": "victims.referred", "version": section.version})
+        assert moved.status_code == 302
+        section = report.sections.last()
+        assert section.codes == ["victims.referred", "victims.supported"]
+        assert not section.is_signed
+        said = content_of(report)["sections"][1]["statements"]
+        assert said[0].startswith("Name of victims.referred")
+        stale = client.post(down, {"code": "victims.referred", "version": 1}, follow=True)
+        assert "The section has changed" in stale.content.decode()
+        gone = {"code": "victims.would-recommend", "version": section.version}
+        assert "The section has changed" in client.post(up, gone, follow=True).content.decode()
+        assert report.sections.last().codes == section.codes
+        client.post(down, {"code": "victims.referred", "version": section.version})
+        assert report.sections.last().codes == ["victims.supported", "victims.referred"]
 
     def test_a_change_takes_the_sign_off_back_and_a_stale_one_keeps_what_was_typed(
         self, report, cast, signed_in
@@ -152,7 +192,7 @@ class TestWriting:
         client = signed_in(cast.victim_worker)
         url = reverse("write_section", args=[report.pk, section.pk])
         stale = client.post(url, {"activity": "Typed in the meantime", "version": 1})
-        assert "Somebody else changed this section" in stale.content.decode()
+        assert "We answered 73 people and met 41 landlords." in theirs(stale.content.decode())
         assert "Typed in the meantime" in stale.content.decode()
         assert report.sections.last().is_signed
         client.post(url, {"activity": "New words", "version": section.version})
@@ -168,10 +208,28 @@ class TestWriting:
         assert "More than ever:" in client.get(url).content.decode()
         said = {
             "title": "Repeat victims", "owner": cast.victim_worker.pk, "version": section.version,
-            "before_0": "Again more:", "after_0": "", "before_1": "", "after_1": "",
+            "before_victims.supported": "Again more:", "after_victims.supported": "",
         }  # fmt: skip
         client.post(url, said)
         assert report.sections.last().words == {"victims.supported": ["Again more:", ""]}
+
+    def test_stale_words_stay_with_their_figures_and_show_theirs(self, report, cast, signed_in):
+        section = report.sections.first()
+        client = signed_in(cast.analyst)
+        url = reverse("edit_section", args=[report.pk, section.pk])
+        others = {"victims.referred": ["Theirs:", ""]}
+        said = {"title": "Renamed", "codes": ["victims.referred"], "words": others}
+        change_section(section, by=cast.analyst, version=1, owner=cast.victim_worker, **said)
+        typed = {"title": "Mine", "owner": "", "version": 1}
+        typed |= {"before_victims.supported": "Mine:", "after_victims.supported": ""}
+        stale = client.post(url, typed).content.decode()
+        assert "Renamed" in theirs(stale)
+        assert str(cast.victim_worker) in theirs(stale)
+        assert "Mine:" in stale
+        client.post(url, {**typed, "version": 2})
+        section.refresh_from_db()
+        assert section.title == "Mine"
+        assert section.words == {**others, "victims.supported": ["Mine:", ""]}
 
     def test_sections_are_added_moved_and_taken_out_while_empty(self, report, cast, signed_in):
         client = signed_in(cast.analyst)
@@ -212,6 +270,10 @@ class TestWhoSeesAndDoesWhat:
         assert "Choose figures" not in page_of(signed_in, cast.victim_worker, report)
         figures = reverse("section_figures", args=[report.pk, report.sections.last().pk])
         assert signed_in(cast.victim_worker).get(figures).status_code == 403
+        for name in MOVES:
+            move = reverse(name, args=[report.pk, report.sections.last().pk])
+            assert signed_in(cast.victim_worker).post(move).status_code == 403
+            assert signed_in(cast.officer).post(move).status_code == 404
 
     def test_only_the_owner_signs_a_section_off(self, report, cast, signed_in):
         written(report, cast)
@@ -247,6 +309,22 @@ class TestFreezing:
         assert "Repeat victims: 41" in said
         with pytest.raises(WrongStatus):
             freeze_report(report, by=cast.analyst, digest=digest)
+
+    def test_a_number_of_another_section_is_named_with_its_figure(self, report, cast, signed_in):
+        written(report, cast)
+        overview, priority = report.sections.all()
+        typed = "73 people, up 32.7%, 95.0% content; 41 landlords."
+        change_section(overview, by=cast.analyst, version=3, activity=typed)
+        change_section(priority, by=cast.analyst, version=3, codes=["victims.would-recommend"])
+        content = content_of(report)
+        assert unproven_numbers(content) == [("Overview", ["41"]), ("Repeat victims", ["41"])]
+        said = "is shown only by Name of victims"
+        assert numbers_of_others(content) == [
+            ("Overview", [f"“95.0%” {said}.would-recommend in “Repeat victims”"]),
+            ("Repeat victims", [f"“73” {said}.supported in “Overview”"]),
+        ]
+        page = page_of(signed_in, cast.analyst, report, "freeze_report")
+        assert f"Repeat victims: “73” {said}.supported in “Overview”" in page
 
     def test_a_reviewer_says_why_not_and_agrees_to_one_state_only(self, report, cast, signed_in):
         written(report, cast)

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import Count, F
 
 from audit.models import Entry
-from audit.services import find_tampering
+from audit.services import find_tampering, seal_due_days
 from cases.models import (
     Action,
     ActionChange,
@@ -253,6 +253,14 @@ def test_the_next_case_has_the_next_number(db_filled):
 def test_filling_again_adds_to_what_is_there(db_filled):
     call_command("fill", cases=3, years=1, seed=9)
     assert Case.objects.count() == CASES + 3
+
+
+@pytest.mark.parametrize("seed", [SEED, SEED + 1])
+def test_filling_again_leaves_the_log_whole_though_its_days_are_sealed(db_filled, seed):
+    seal_due_days(TODAY)
+    call_command("fill", cases=3, years=YEARS, seed=seed)
+    assert Entry.objects.filter(verb="case.opened").count() == CASES + 3
+    assert find_tampering() == []
 
 
 @pytest.mark.parametrize(("cases", "years"), [(0, 1), (-1, 1), (1, 0), (1, 51)])
