@@ -1,4 +1,4 @@
-"""Recorded crime of one area and kind, month by month: trend, seasons, and its place among others.
+"""Crime of one area and kind, month by month: trend, seasons, its place among others, its wards.
 Everything is of the newest edition that holds a month; a year is one only when it is whole."""
 
 from collections import defaultdict
@@ -11,9 +11,14 @@ from django.db.models import Sum
 
 from assessment.categories import MOPAC7, RESIDENTIAL, CategoryName, name_slug
 from assessment.comparison import percent_change, rate_per_1000
+from assessment.figures.parts import WARD, part_code
+from assessment.figures.street import street_code
 from assessment.holdings import Holding, held_editions, months_held, newest, years_of_crime
 from assessment.models import Category, RecordedCrime
 from assessment.periods import FinancialYear, complete_years
+from assessment.series import Series
+from assessment.street_types import MAJORS
+from assessment.ward_map import WardMap, ward_map
 from places.models import Area
 from places.queries import boroughs_beside, residents_by_area
 
@@ -28,6 +33,7 @@ class Kind:
     code: str
     name: str
     counts: Callable[[CategoryName], bool]
+    series: Series = Series.RECORDED
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ class YearLine:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """One borough in the last whole year: its count, its rate for every 1,000 residents."""
+    """One borough or ward in a whole year: its count, its rate for every 1,000 residents."""
 
     area: Area
     count: int
@@ -66,13 +72,21 @@ class Explored:
     monthly: dict[date, int]
     years: list[YearLine]
     season: list[float]
+    year: FinancialYear | None
     neighbours: list[Neighbour]
+    wards: list[Neighbour]
     source: str
 
     @property
-    def last_year(self) -> FinancialYear | None:
-        """The newest year that is held whole."""
-        return next((line.year for line in self.years if line.total is not None), None)
+    def whole_years(self) -> list[FinancialYear]:
+        """The years that are held whole, the newest first."""
+        return [line.year for line in self.years if line.total is not None]
+
+    @property
+    def map(self) -> WardMap | None:
+        """The wards on a map."""
+        counts = {part_code(self.kind.code, WARD, w.area.code): float(w.count) for w in self.wards}
+        return ward_map(f"{self.kind.name} in {self.year}, by ward", counts)
 
 
 def kinds() -> list[Kind]:
@@ -87,8 +101,20 @@ def kinds() -> list[Kind]:
         ),
         *(Kind(each.code, each.name, each.counts) for each in (*MOPAC7, RESIDENTIAL)),
     ]
-    majors = Category.objects.values_list("major_name", flat=True).distinct()
-    return found + [_major(name) for name in sorted(set(majors))]
+    held = Category.objects.values_list("major_name", "minor_name").order_by("minor_name")
+    of_street = MAJORS[Series.STREET]
+    majors = {major for major, _ in held} - set(MAJORS.values())
+    found += [_major(name) for name in sorted(majors)]
+    return found + [_street(minor) for major, minor in held if major == of_street]
+
+
+def _street(name: str) -> Kind:
+    return Kind(
+        street_code(Series.STREET, name),
+        f"{name} (police.uk)",
+        lambda category: category.minor == name,
+        Series.STREET,
+    )
 
 
 def _major(name: str) -> Kind:
@@ -96,23 +122,36 @@ def _major(name: str) -> Kind:
     return Kind(code, f"{name} (all)", lambda category: category.major == name)
 
 
-def explore(area: Area, kind: Kind, among: Collection[str] = ()) -> Explored:
+def explore(
+    area: Area, kind: Kind, among: Collection[str] = (), year: FinancialYear | None = None
+) -> Explored:
     """An area's crime of one kind. `among`: the slugs of the boroughs to be set beside it; all of
-    its region where none is named."""
-    holdings = held_editions()
+    its region where none is named. `year`: the one to compare; the newest whole one if it is none
+    of those held whole."""
+    holdings = held_editions(kind.series)
     chosen = newest(holdings, area.pk, months_held(holdings, area.pk))
     monthly = _monthly(area, kind, chosen)
     years = _years(monthly)
     whole = [line for line in years if line.total is not None]
+    wholes = [line.year for line in whole]
+    compared = year if year in wholes else next(iter(wholes), None)
     files = dict.fromkeys(each.name for each in chosen.values())
+    beside = [
+        each
+        for each in boroughs_beside(area).defer("boundary")
+        if not among or each.slug in among or each.pk == area.pk
+    ]
+    wards = Area.objects.wards().filter(parent=area)
     return Explored(
         area=area,
         kind=kind,
         monthly=monthly,
         years=years,
         season=_season(whole),
-        neighbours=_neighbours(area, kind, holdings, whole[0].year, among) if whole else [],
-        source=f"Recorded crime: {'; '.join(files)}" if files else "",
+        year=compared,
+        neighbours=_ranked(area, kind, holdings, compared, beside),
+        wards=_ranked(area, kind, holdings, compared, wards),
+        source=f"{kind.series.label}: {'; '.join(files)}" if files else "",
     )
 
 
@@ -164,28 +203,27 @@ def _season(whole: Iterable[YearLine]) -> list[float]:
     return [round(mean(each or 0 for each in column), 1) for column in columns]
 
 
-def _neighbours(
-    area: Area,
+def _ranked(
+    own: Area,
     kind: Kind,
     holdings: Collection[Holding],
-    year: FinancialYear,
-    among: Collection[str],
+    year: FinancialYear | None,
+    areas: Iterable[Area],
 ) -> list[Neighbour]:
-    """The highest rate first; where residents are not held for all, the most offences first."""
-    ranked = [
-        each
-        for each in boroughs_beside(area).defer("boundary")
-        if not among or each.slug in among or each.pk == area.pk
-    ]
-    crimes = years_of_crime(holdings, year, ranked)
+    """The areas of which the year is held whole, the highest rate first; where residents are not
+    held for all, the most offences first."""
+    if year is None:
+        return []
+    areas = list(areas)
+    crimes = years_of_crime(holdings, year, areas)
     residents = residents_by_area(year.residents_of)
     found = []
-    for each in ranked:
+    for each in areas:
         if each.pk in crimes:
             offences = crimes[each.pk].offences.items()
             count = sum(number for category, number in offences if kind.counts(category))
             people = residents.get(each.pk)
             rate = rate_per_1000(count, people.residents) if people else None
-            found.append(Neighbour(each, count, rate, is_own=each.pk == area.pk))
+            found.append(Neighbour(each, count, rate, is_own=each.pk == own.pk))
     by_rate = all(each.rate is not None for each in found)
     return sorted(found, key=lambda each: -((each.rate if by_rate else each.count) or 0))

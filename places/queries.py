@@ -61,6 +61,11 @@ def area_named(name: str) -> Area | None:
     return code or areas_by_name().get(plain(name))
 
 
+def ward_coded(code: str) -> Area | None:
+    """A ward by its code: several may have one name."""
+    return Area.objects.wards().filter(code=code.strip().upper()).first()
+
+
 def residents_by_area(year: int) -> dict[int, Population]:
     """Each area's residents in a mid-year: by ONS where it published one, else the first source."""
     rows = Population.objects.filter(year=year).standing().order_by("-source")

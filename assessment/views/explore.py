@@ -11,8 +11,9 @@ from accounts.door import current_user
 from assessment import access
 from assessment.explore import TOTAL, Explored, Kind, explore, kinds
 from assessment.lines import Line, line_of
+from assessment.periods import BadPeriod, FinancialYear
 from places.models import Area
-from places.queries import area_named, boroughs_beside, partnership_area
+from places.queries import area_named, boroughs_beside, partnership_area, ward_coded
 from ui.downloads import as_file, csv_response
 from ui.papers.drawing import png_of
 
@@ -83,12 +84,19 @@ def lines_of(found: Explored) -> dict[str, Line | None]:
 def _found(request: HttpRequest, area: Area, held: Sequence[Kind]) -> Explored:
     by_code = {each.code: each for each in held}
     kind = by_code.get(request.GET.get("kind", TOTAL), by_code[TOTAL])
-    return explore(area, kind, request.GET.getlist("among"))
+    return explore(area, kind, request.GET.getlist("among"), _year(request))
+
+
+def _year(request: HttpRequest) -> FinancialYear | None:
+    try:
+        return FinancialYear.parse(request.GET.get("year", ""))
+    except BadPeriod:
+        return None
 
 
 def _area(request: HttpRequest) -> Area | None:
     named = request.GET.get("area", "")
-    return area_named(named) if named else partnership_area()
+    return (area_named(named) or ward_coded(named)) if named else partnership_area()
 
 
 def _area_or_404(request: HttpRequest) -> Area:

@@ -7,9 +7,13 @@ from django.urls import reverse
 
 from assessment.explore import TOTAL, explore, kinds
 from assessment.lines import line_of
-from assessment.services import import_recorded_crime, undo_edition
+from assessment.models import SourceKind
+from assessment.periods import FinancialYear
+from assessment.services import import_crime, import_recorded_crime, undo_edition
 from places.models import Area, Population
-from tests.assessment.invented import crime_text, source
+from tests.assessment.invented import crime_text, months_of, source
+from tests.assessment.test_street_crime import street
+from tests.assessment.test_ward_crime import by_ward
 
 MONTHS = [f"{year}{month:02}" for year in (2015, 2016) for month in range(1, 13)]
 
@@ -94,7 +98,48 @@ def test_everybody_explores_and_takes_the_numbers_and_the_pictures(barnet, cast,
     assert client.get(reverse("explore_picture", args=["none"]), asked).status_code == 404
 
 
-@pytest.mark.parametrize("asked", [{"area": "Nowhere"}, {"kind": "nothing"}, {"among": "x\x00"}])
+def test_an_earlier_year_is_compared_when_it_is_chosen(cast, db):
+    rows = [("Barnet", "Robbery", "Personal Property", [1] * 12 + [2] * 12)]
+    text = crime_text(rows, months_of(2014, 2015))
+    import_recorded_crime(source(text), by=cast.analyst)
+    barnet = Area.objects.get(name="Barnet")
+    assert [
+        explore(barnet, kind(TOTAL), (), year).neighbours[0].count
+        for year in (None, FinancialYear(2014), FinancialYear(1999))
+    ] == [24, 12, 24]
+
+
+def test_the_wards_of_the_year_on_a_map_and_each_by_itself(barnet, cast, signed_in):
+    square = [[0.0, 51.0], [1.0, 51.0], [1.0, 52.0], [0.0, 51.0]]
+    ward = ("Abbey", "E05013628", "Barnet")
+    months = months_of(2015)
+    text = by_ward(("BURGLARY", "DOMESTIC BURGLARY", ward, [2] * 12), months=tuple(months))
+    import_recorded_crime(source(text, "wards.csv"), by=cast.analyst)
+    Area.objects.filter(code=ward[1]).update(boundary={"type": "Polygon", "coordinates": [square]})
+    client = signed_in(cast.officer)
+    page = client.get(reverse("explore"), {"area": "Barnet", "kind": TOTAL}).content.decode()
+    assert "By ward in 2015/16" in page
+    assert "The darker, the more: Abbey 24." in page
+    alone = client.get(reverse("explore"), {"area": ward[1], "kind": TOTAL}).content.decode()
+    assert "All offences, Abbey" in alone
+
+
+def test_what_police_uk_places_is_explored_beside_recorded_crime(barnet, cast):
+    for month in FinancialYear(2015).months:
+        rows = [("Anti-social behaviour", ("E01000001", "Barnet 001A"))] * 2
+        text = street(*rows, month=f"{month:%Y-%m}")
+        import_crime(source(text, f"{month}.csv"), SourceKind.STREET_CRIME, by=cast.analyst)
+    asb = kind("street.anti-social-behaviour")
+    assert asb.name == "Anti-social behaviour (police.uk)"
+    found = explore(barnet, asb)
+    assert (found.years[0].total, found.source[:19]) == (24, "Street-level crime:")
+    assert explore(barnet, kind(TOTAL)).years[1].total == 156 + 12
+    assert "crime.street-level-crime" not in {each.code for each in kinds()}
+
+
+@pytest.mark.parametrize(
+    "asked", [{"area": "Nowhere"}, {"year": "soon"}, {"kind": "nothing"}, {"among": "x\x00"}]
+)
 def test_what_nobody_could_have_chosen_breaks_nothing(barnet, cast, signed_in, asked):
     assert signed_in(cast.officer).get(reverse("explore"), asked).status_code == 200
 
