@@ -37,6 +37,7 @@ def newer_than(report: Report) -> Report | None:
 
 def figures_named(run: FigureRun, codes: Sequence[str]) -> list[tuple[str, str]]:
     """Each of these codes that is a figure of the run, with its name."""
+    codes = [code for code in codes if "\x00" not in code]
     names = dict(_figures_of(run).filter(code__in=codes).values_list("code", "name"))
     return [(code, names[code]) for code in codes if code in names]
 
@@ -53,10 +54,10 @@ def figures_found(run: FigureRun, text: str, without: Sequence[str]) -> list[tup
 
 def _figures_of(run: FigureRun) -> QuerySet[Observation]:
     rows = Observation.objects.filter(run=run, period_start=run.period.starts)
-    return rows.filter(Q(area_code=run.area.code) | ~_crime())
+    return rows.filter(Q(area_code=run.area.code) | ~_open_data())
 
 
-def _crime() -> Q:
+def _open_data() -> Q:
     return Q(*[Q(code__startswith=each) for each in OPEN_DATA], _connector=Q.OR)
 
 
