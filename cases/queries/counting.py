@@ -1,9 +1,28 @@
 """How many incidents there are, each counted once, and which may be one."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models import Case as Choose
+from django.db.models.functions import Cast, Coalesce, Lower
 
 from accounts.anybody import compiled_for
 from accounts.models import User
@@ -13,6 +32,8 @@ from ui.compiled import Given, Rows
 
 Pairs = frozenset[tuple[int, int]]
 CHUNK = 2000
+WHAT = ("happened_on", "place", "category")
+HANDS = ("case_id", "by", "told")
 
 
 class Counted(NamedTuple):
@@ -56,10 +77,65 @@ def found_apart(incidents: QuerySet[Any] | list[Incident] | None = None) -> Pair
 
 
 def count_incidents(incidents: QuerySet[Any]) -> int:
-    """How many incidents these are, each counted once (`cases.counting`)."""
-    rows = with_group(incidents).order_by().values_list(*Counted._fields)
-    reports = (Counted(*row).report for row in rows.iterator(chunk_size=CHUNK))
-    return len(set(marks(reports, found_apart(incidents)).values()))
+    """How many incidents these are, each counted once (`cases.counting`). The database counts those
+    that nobody has decided on; those that somebody has, and what is like them, are gone through
+    here: as many as there are decisions, not as there are incidents."""
+    rows = _placed(incidents.order_by())
+    apart = found_apart(incidents)
+    decided = _decided(rows, {key for both in apart for key in both})
+    undecided = [replace(each, group=0) for each in decided]
+    by_rule, with_decisions = _number(undecided), _number(decided, apart)
+    return _counted_alike(rows) - by_rule + with_decisions
+
+
+def _number(reports: Iterable[Report], apart: Pairs = frozenset()) -> int:
+    return len(set(marks(reports, apart).values()))
+
+
+def _placed(incidents: QuerySet[Any]) -> QuerySet[Any]:
+    """Incidents with the place and the hands that the rule asks for: the place is the postcode, or
+    else the case."""
+    own_case = Cast("case_id", CharField())
+    place = Choose(When(postcode="", then=own_case), default=F("postcode"))
+    by = Coalesce("recorded_by_id", Value(0))
+    placed: QuerySet[Any] = incidents.annotate(place=place, by=by, told=Lower("reported_to"))
+    return placed
+
+
+def _counted_alike(rows: QuerySet[Any]) -> int:
+    """How many, had nobody decided anything: those alike are one if they come from different hands,
+    and as many as they are if they all come from the same."""
+    differ = Q()
+    alike = rows.values(*WHAT).annotate(number=Count("pk"))
+    for hand in HANDS:
+        alike = alike.annotate(**{f"first_{hand}": Min(hand), f"last_{hand}": Max(hand)})
+        differ |= ~Q(**{f"first_{hand}": F(f"last_{hand}")})
+    one_each = Choose(When(differ, then=Value(1)), default=F("number"))
+    return alike.aggregate(all=Sum(one_each))["all"] or 0
+
+
+def _decided(rows: QuerySet[Any], parted: set[int]) -> list[Report]:
+    """The reports that somebody has put into a group, and, where some are found to be two, all that
+    are alike. One that is joined to others by the rule anyway comes from hands of its own."""
+    current = GroupedIncident.objects.current().values("incident")
+    grouped = rows.filter(pk__in=current)
+    other_hands = ~Q(**{hand: OuterRef(hand) for hand in HANDS})
+    mixed = set(grouped.filter(_beside(rows.filter(other_hands))).values_list("pk", flat=True))
+    beside = {row.key: row for row in _reports(rows.filter(_beside(rows.filter(pk__in=parted))))}
+    joined = {row.key: row for row in _reports(grouped)}
+    for key in mixed.difference(beside):
+        joined[key] = replace(joined[key], hands=())
+    return list((joined | beside).values())
+
+
+def _beside(rows: QuerySet[Any]) -> Exists:
+    """That one of these is of the same heading, day and place."""
+    return Exists(rows.filter(**{what: OuterRef(what) for what in WHAT}))
+
+
+def _reports(rows: QuerySet[Any]) -> Iterator[Report]:
+    columns = with_group(rows).values_list(*Counted._fields)
+    return (Counted(*row).report for row in columns.iterator(chunk_size=CHUNK))
 
 
 def matches_of(user: User, status: str) -> QuerySet[IncidentMatch]:

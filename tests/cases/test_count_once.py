@@ -1,6 +1,7 @@
 """Propose incidents that may be one, join them, keep them apart, and count each once."""
 
 import datetime as dt
+from itertools import combinations
 
 import pytest
 from django.urls import reverse
@@ -9,8 +10,23 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from audit.models import Entry
-from cases.models import GroupedIncident, Incident, IncidentMatch, MatchStatus, Setting
-from cases.queries.counting import also_told, count_incidents, matches_of
+from cases.counting import marks
+from cases.models import (
+    GroupedIncident,
+    Incident,
+    IncidentGroup,
+    IncidentMatch,
+    MatchStatus,
+    Setting,
+)
+from cases.queries.counting import (
+    Counted,
+    also_told,
+    count_incidents,
+    found_apart,
+    matches_of,
+    with_group,
+)
 from cases.services import add_incident, share_case
 from cases.services.counting import (
     FoundApart,
@@ -226,6 +242,53 @@ class TestSeeing:
         assert said in signed_in(cast.officer).get(url).content.decode()
         share_case(case, by=cast.coordinator, agency=cast.outside, reason="-")
         assert "Also told" not in signed_in(cast.outsider).get(url).content.decode()
+
+
+def rule_alone(incidents) -> int:
+    """The same number by the one rule over every report, as the screens that list them have it."""
+    rows = with_group(incidents).values_list(*Counted._fields)
+    reports = [Counted(*row).report for row in rows]
+    return len(set(marks(reports, found_apart(incidents)).values()))
+
+
+class TheDatabaseCountsAsTheRuleDoes(TestCase):
+    """Whoever told whom of what, and whatever somebody has decided."""
+
+    def setUp(self):
+        self.cast = make_cast()
+        self.cases = [a_case(self.cast, people=False) for _ in range(2)]
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.data())
+    def test_it_does(self, data):
+        numbers = st.integers(0, 1)
+        told_of = data.draw(
+            st.lists(st.tuples(numbers, numbers, numbers, numbers, numbers), max_size=7)
+        )
+        kept = [
+            Incident.objects.create(
+                case=self.cases[case],
+                happened_on=TODAY - dt.timedelta(days=day),
+                category="noise",
+                postcode=("N17 9XX", "")[place],
+                reported_to=("Police", "Council")[whom],
+                recorded_by=(self.cast.officer, None)[who],
+            )
+            for case, day, place, whom, who in told_of
+        ]
+        groups = [IncidentGroup.objects.create() for _ in range(2)]
+        group_of = {each: data.draw(st.integers(0, 5)) for each in kept}
+        for each, group in group_of.items():
+            if group < 2:
+                GroupedIncident.objects.create(incident=each, group=groups[group])
+        for first, second in combinations(kept, 2):
+            together = group_of[first] == group_of[second] < 2
+            if not together and data.draw(st.integers(0, 6)) == 0:
+                IncidentMatch.objects.create(first=first, second=second, status=MatchStatus.APART)
+        everything = Incident.objects.all()
+        assert count_incidents(everything) == rule_alone(everything)
+        Incident.objects.all().delete()
+        IncidentGroup.objects.all().delete()
 
 
 class CountingHolds(TestCase):
