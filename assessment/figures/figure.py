@@ -3,11 +3,13 @@
 import datetime as dt
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from accounts.models import User
+from assessment.periods import Span
 from ui import digests
 
 T = TypeVar("T")
@@ -56,15 +58,47 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """The rows of one kind that a figure counts in a period.
+
+    `find` gives them among rows of the model `of`, which says who sees those: the reader is given
+    what the figure would count if there were nothing but what they may see. `part` narrows what is
+    counted at all, for a figure that is a part of another; `told` what a reader is given."""
+
+    find: Callable[[Span, Any], QuerySet[Any]]
+    of: type[Any]
+    part: Q = field(default_factory=Q)
+    told: Callable[[User], Q] | None = None
+
+    def counted(self, span: Span) -> QuerySet[Any]:
+        """All of them, whoever asks."""
+        return self.find(span, self.of.objects.filter(self.part))
+
+    def seen(self, span: Span, user: User) -> QuerySet[Any]:
+        """Those that a person may see."""
+        among = self.of.objects.visible_to(user).filter(self.part)
+        rows = self.find(span, among.filter(self.told(user)) if self.told else among)
+        if rows.model is self.of:
+            return rows
+        return rows.filter(pk__in=rows.model.objects.visible_to(user).values("pk"))
+
+    def only(self, part: Q) -> "Rows":
+        """A part of them."""
+        return replace(self, part=self.part & part)
+
+
+@dataclass(frozen=True)
 class Measure(Generic[T]):
     """A case-data figure: its code and name, the function that takes it and, where it counts rows
-    of one kind that have a page, the function that gives them."""
+    of one kind that have a page, these rows. Those of a share are its numerator, and `whole` is
+    its denominator; those of a median are what it is the median of."""
 
     code: str
     name: str
     unit: str
     take: Callable[[T], Count]
-    rows: Callable[[T], QuerySet[Any]] | None = None
+    rows: Rows | None = None
+    whole: Rows | None = None
 
     @property
     def definition(self) -> str:

@@ -1,9 +1,16 @@
 """Panel meetings in a period, from what the panels app counts."""
 
+from collections.abc import Callable
 from statistics import median
+from typing import Any
 
-from assessment.figures.figure import Count, Measure, percent_of
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from assessment.figures.figure import Count, Measure, Rows, percent_of
 from assessment.periods import Span
+from cases.models import Action
+from panels.models import AgendaItem, Meeting
 from panels.queries import figures
 from panels.queries.figures import Period
 
@@ -57,18 +64,55 @@ def _period(span: Span) -> Period:
     return Period(span.start, span.end)
 
 
+def _of(find: Callable[[Period, Any], QuerySet[Any]]) -> Callable[[Span, Any], QuerySet[Any]]:
+    return lambda span, among: find(_period(span), among)
+
+
+def _told_item(user: User) -> Q:
+    return figures.told_to(user, meeting="meeting")
+
+
+def _heard(find: Callable[[Period, Any], QuerySet[Any]]) -> Rows:
+    return Rows(_of(find), AgendaItem, told=_told_item)
+
+
 MEASURES: tuple[Measure[Span], ...] = (
-    Measure("panel.meetings-held", "Panel meetings held", "meetings", meetings_held),
-    Measure("panel.cases-heard", "Cases heard at meetings", "hearings", cases_heard),
-    Measure("panel.repeat-cases", "Cases heard again", "percent", repeat_cases),
+    Measure(
+        "panel.meetings-held",
+        "Panel meetings held",
+        "meetings",
+        meetings_held,
+        Rows(_of(figures.held), Meeting, told=figures.told_to),
+    ),
+    Measure(
+        "panel.cases-heard",
+        "Cases heard at meetings",
+        "hearings",
+        cases_heard,
+        _heard(figures.heard),
+    ),
+    Measure(
+        "panel.repeat-cases",
+        "Cases heard again",
+        "percent",
+        repeat_cases,
+        _heard(figures.heard_again),
+        _heard(figures.different_heard),
+    ),
     Measure("panel.attendance", "Attendance at meetings", "percent", attendance),
     Measure(
         "panel.actions-on-time",
         "Actions set by meetings, done on time",
         "percent",
         panel_actions_on_time,
+        Rows(_of(figures.done_on_time), Action),
+        Rows(_of(figures.set_and_due), Action),
     ),
     Measure(
-        "panel.days-from-referral", "Days from referral to panel", "days (median)", days_to_panel
+        "panel.days-from-referral",
+        "Days from referral to panel",
+        "days (median)",
+        days_to_panel,
+        _heard(figures.first_heard),
     ),
 )

@@ -2,10 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from statistics import median
+from typing import Any
 
-from assessment.figures.figure import Count, Measure, percent_of
-from offenders.models import LeavingReason, Rag, Rung
-from offenders.queries import CohortCounts
+from django.db.models import Q, QuerySet
+
+from assessment.figures.figure import Count, Measure, Rows, percent_of
+from assessment.periods import Span
+from offenders.models import (
+    CustodyPeriod,
+    LeavingReason,
+    Nominal,
+    Order,
+    PathwayReferral,
+    Rag,
+    Rung,
+)
+from offenders.queries import CohortCounts, figures
 
 LEFT_OUT = "left out."
 Take = Callable[[CohortCounts], Count]
@@ -72,6 +84,19 @@ def within(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
+def _rows(find: Callable[..., QuerySet[Any]], of: type[Any]) -> Rows:
+    return Rows(lambda span, among: find(among, *span.days), of)
+
+
+def _stood(rag: str) -> Rows:
+    def find(span: Span, among: Any) -> QuerySet[Nominal]:
+        return figures.in_cohort(among, *span.days).filter(stood=rag)
+
+    return Rows(find, Nominal)
+
+
+LEFT = _rows(figures.left, Nominal)
+REFERRED = _rows(figures.referred, PathwayReferral)
 _LEFT = tuple(
     Measure(
         f"iom.left.{key}",
@@ -82,6 +107,7 @@ _LEFT = tuple(
             key,
             f"People who left the cohort in the period with the reason “{label}”.",
         ),
+        LEFT.only(Q(leaving_reason=key)),
     )
     for key, label in LeavingReason.choices
 )
@@ -95,16 +121,23 @@ _RAG = tuple(
             key,
             f"People in the cohort at the end of the period: {label} at the latest review by then.",
         ),
+        _stood(key),
     )
     for key, label in (*((key, str(name).lower()) for key, name in Rag.choices), ("", "not rated"))
 )
 _KINDS = {
-    "orders_made": ("made", "Made", "that were made in the period"),
-    "orders_in_force": ("in-force", "In force", "in force on the last day of the period"),
+    "orders_made": ("made", "Made", "that were made in the period", figures.made),
+    "orders_in_force": (
+        "in-force",
+        "In force",
+        "in force on the last day of the period",
+        figures.in_force,
+    ),
     "orders_breached": (
         "breached",
         "Breached",
         "with a proven or admitted breach that happened in the period",
+        figures.breached,
     ),
 }
 _ORDERS = tuple(
@@ -117,24 +150,47 @@ _ORDERS = tuple(
             rung,
             f"Orders and warnings of the kind “{label}” {meaning}.",
         ),
+        _rows(find, Order).only(Q(power__rung=rung)),
     )
-    for key, (code, name, meaning) in _KINDS.items()
+    for key, (code, name, meaning, find) in _KINDS.items()
     for rung, label in Rung.choices
 )
 MEASURES: tuple[Measure[CohortCounts], ...] = (
-    Measure("iom.joined", "Joined the IOM cohort", "people", cohort_joined),
-    Measure("iom.left", "Left the IOM cohort", "people", cohort_left),
+    Measure(
+        "iom.joined",
+        "Joined the IOM cohort",
+        "people",
+        cohort_joined,
+        _rows(figures.joined, Nominal),
+    ),
+    Measure("iom.left", "Left the IOM cohort", "people", cohort_left, LEFT),
     *_LEFT,
-    Measure("iom.cohort", "In the IOM cohort at the end", "people", cohort_size),
+    Measure(
+        "iom.cohort",
+        "In the IOM cohort at the end",
+        "people",
+        cohort_size,
+        _rows(figures.in_cohort, Nominal),
+    ),
     *_RAG,
     Measure("iom.offending-change", "Offending since joining", "percent change", cohort_change),
-    Measure("iom.pathways.referred", "Referred to a service", "referrals", pathways_referred),
-    Measure("iom.pathways.engaged", "Engaged with the service", "percent", pathways_engaged),
+    Measure(
+        "iom.pathways.referred", "Referred to a service", "referrals", pathways_referred, REFERRED
+    ),
+    Measure(
+        "iom.pathways.engaged",
+        "Engaged with the service",
+        "percent",
+        pathways_engaged,
+        _rows(figures.engaged, PathwayReferral),
+        REFERRED,
+    ),
     Measure(
         "iom.days-to-treatment",
         "From release to first treatment",
         "days (median)",
         days_to_treatment,
+        _rows(figures.treated, CustodyPeriod),
     ),
     *_ORDERS,
 )

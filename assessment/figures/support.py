@@ -4,16 +4,27 @@ kind and by what became of them.
 The parts of life are data, so these measures are made when figures are taken.
 """
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from assessment.figures.figure import Count, Measure
+from django.db.models import Q, QuerySet
+
+from assessment.figures.figure import Count, Measure, Rows
 from assessment.figures.parts import part_code, part_name
-from assessment.figures.victims import MEASURES
-from victims.models import DONE, InterventionKind, InterventionStatus
-from victims.queries import Splits, SupportCounts
+from assessment.figures.victims import MEASURES, rows_of
+from victims.models import DONE, Intervention, InterventionKind, InterventionStatus
+from victims.queries import Splits, SupportCounts, counted
 
 KIND = "kind"
-SPLIT_BY = ("source", "priority", "need")
+PARTS: Mapping[str, Callable[[str], Q]] = {
+    "source": lambda key: Q(source_kind=key),
+    "priority": lambda key: Q(priority=key),
+    "need": counted.with_need,
+}
+"""What support is split by, and the referrals that are of one part."""
+
+SPLIT_BY = tuple(PARTS)
 NOT_PROCEEDED = (InterventionStatus.NOT_PROCEEDED,)
 UNDER_WAY = tuple(each for each in InterventionStatus if each not in DONE + NOT_PROCEEDED)
 ENDINGS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -32,16 +43,26 @@ def split_measures(splits: Splits) -> Iterator[Measure[Splits]]:
     for by, lines in splits.items():
         for measure in MEASURES:
             for key, line in lines.items():
-                yield _of_one(measure, by, key, line.label)
+                yield of_one(measure, by, key, line.label)
 
 
-def _of_one(measure: Measure[SupportCounts], by: str, key: str, label: str) -> Measure[Splits]:
+def of_one(measure: Measure[SupportCounts], by: str, key: str, label: str) -> Measure[Splits]:
+    """A measure of support for one source, priority or need."""
+
     def take(splits: Splits) -> Count:
         return measure.take(splits[by][key].counts)
 
     take.__doc__ = f"{measure.definition} Of these, {by}: {label}."
     name = part_name(measure.name, by, label)
-    return Measure(part_code(measure.code, by, key), name, measure.unit, take)
+    part = PARTS[by](key)
+    return Measure(
+        part_code(measure.code, by, key),
+        name,
+        measure.unit,
+        take,
+        measure.rows and measure.rows.only(part),
+        measure.whole and measure.whole.only(part),
+    )
 
 
 def kind_measures() -> Iterator[Measure[SupportCounts]]:
@@ -60,7 +81,15 @@ def _of_kind(
 
     take.__doc__ = f"{name}, of those proposed in the period, {KIND}: {kind.label}."
     code = f"{interventions_code(ending)}{kind}"
-    return Measure(code, part_name(name, KIND, kind.label), "interventions", take)
+    rows = _proposed(kind, statuses)
+    return Measure(code, part_name(name, KIND, kind.label), "interventions", take, rows)
+
+
+def _proposed(kind: InterventionKind, statuses: tuple[str, ...]) -> Rows:
+    def find(among: Any, start: dt.date, end: dt.date) -> QuerySet[Intervention]:
+        return counted.proposed(among, start, end).filter(kind=kind, status__in=statuses)
+
+    return rows_of(find)
 
 
 def interventions_code(ending: str = "") -> str:

@@ -1,9 +1,14 @@
 """Support for people harmed in a period, from what the victims app counts."""
 
+from collections.abc import Callable
 from statistics import median
+from typing import Any
 
-from assessment.figures.figure import Count, Measure, percent_of
-from victims.queries import SupportCounts, ninetieth
+from django.db.models import QuerySet
+
+from assessment.figures.figure import Count, Measure, Rows, percent_of
+from victims.models import SupportReferral
+from victims.queries import SupportCounts, counted, ninetieth
 
 
 def victims_referred(counts: SupportCounts) -> Count:
@@ -76,31 +81,87 @@ def surveys_answered(counts: SupportCounts) -> Count:
     return percent_of(*counts["surveys_answered"], of="surveys sent")
 
 
+def rows_of(find: Callable[..., QuerySet[Any]]) -> Rows:
+    """What a figure counts among the referrals of those who may see them: what a service counts of
+    its own, so that one service learns nothing of another."""
+    return Rows(lambda span, among: find(among, *span.days), SupportReferral)
+
+
+CONTACTED = rows_of(counted.contacted)
 MEASURES: tuple[Measure[SupportCounts], ...] = (
-    Measure("victims.referred", "Victims referred for support", "referrals", victims_referred),
-    Measure("victims.supported", "Victims supported", "people", victims_supported),
+    Measure(
+        "victims.referred",
+        "Victims referred for support",
+        "referrals",
+        victims_referred,
+        rows_of(counted.referred),
+    ),
+    Measure(
+        "victims.supported",
+        "Victims supported",
+        "people",
+        victims_supported,
+        rows_of(counted.supported),
+    ),
     Measure(
         "victims.days-to-first-contact",
         "Working days to first contact",
         "working days (median)",
         days_to_first_contact,
+        CONTACTED,
     ),
-    Measure("victims.accepted", "Victims who accepted support", "referrals", victims_accepted),
+    Measure(
+        "victims.accepted",
+        "Victims who accepted support",
+        "referrals",
+        victims_accepted,
+        rows_of(counted.accepted),
+    ),
     Measure(
         "victims.days-nine-in-ten",
         "Working days to first contact, nine in ten",
         "working days (90th percentile)",
         most_days_to_first_contact,
+        CONTACTED,
     ),
     Measure(
         "victims.first-contact-in-time",
         "First contacts in time",
         "percent",
         first_contacts_in_time,
+        rows_of(counted.contacted_in_time),
+        CONTACTED,
     ),
-    Measure("victims.interventions", "Interventions", "interventions", interventions),
-    Measure("victims.panels-held", "Mediations and panels held", "percent", panels_held),
-    Measure("victims.improved", "Outcomes improved", "percent", outcomes_improved),
-    Measure("victims.surveys-answered", "Surveys answered", "percent", surveys_answered),
+    Measure(
+        "victims.interventions",
+        "Interventions",
+        "interventions",
+        interventions,
+        rows_of(counted.proposed),
+    ),
+    Measure(
+        "victims.panels-held",
+        "Mediations and panels held",
+        "percent",
+        panels_held,
+        rows_of(counted.panels_done),
+        rows_of(counted.panels_proposed),
+    ),
+    Measure(
+        "victims.improved",
+        "Outcomes improved",
+        "percent",
+        outcomes_improved,
+        rows_of(counted.improved),
+        rows_of(counted.assessed),
+    ),
+    Measure(
+        "victims.surveys-answered",
+        "Surveys answered",
+        "percent",
+        surveys_answered,
+        rows_of(counted.surveys_answered),
+        rows_of(counted.surveys_sent),
+    ),
     Measure("victims.would-recommend", "Would recommend the service", "percent", would_recommend),
 )

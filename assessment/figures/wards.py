@@ -4,12 +4,13 @@ cases of no known ward."""
 from collections.abc import Iterator, Mapping
 
 from django.db.models import Count as Number
+from django.db.models import Q
 
 from accounts.models import Partnership
+from assessment.figures import cases
 from assessment.figures.figure import Count, Measure
 from assessment.figures.parts import WARD, part_code, part_name
 from assessment.periods import Span
-from cases.models import Case, real
 from places.models import Area
 
 OPENED = "cases.opened"
@@ -24,9 +25,9 @@ def opened_by_ward(span: Span) -> ByWard:
     own = Partnership.objects.values("area_code")
     wards = Area.objects.wards().current(span.end).filter(parent__code__in=own)
     found = dict.fromkeys(wards.values_list("code", "name"), 0)
-    rows = Case.objects.filter(real(), opened_on__range=span.days).order_by()
-    counted = rows.values_list("ward__code", "ward__name").annotate(number=Number("pk"))
-    for code, name, number in counted:
+    rows = cases.OPENED.counted(span).order_by()
+    numbers = rows.values_list("ward__code", "ward__name").annotate(number=Number("pk"))
+    for code, name, number in numbers:
         found[(code, name) if code else NOWHERE] = number
     return dict(sorted(found.items(), key=lambda each: (each[0] == NOWHERE, each[0][1])))
 
@@ -34,16 +35,23 @@ def opened_by_ward(span: Span) -> ByWard:
 def ward_measures(counts: ByWard) -> Iterator[Measure[ByWard]]:
     """Cases opened, for each ward."""
     for code, name in counts:
-        yield _of_ward(code, name)
+        yield of_ward(code, name)
 
 
-def _of_ward(code: str, name: str) -> Measure[ByWard]:
+def of_ward(code: str, name: str) -> Measure[ByWard]:
+    """Cases opened, for one ward."""
+
     def take(counts: ByWard) -> Count:
         return Count(counts[code, name])
 
     take.__doc__ = f"Cases opened in the period, restricted ones included, {WARD}: {name}."
+    lies_in = Q(ward=None) if code == NOWHERE[0] else Q(ward__code=code)
     return Measure(
-        part_code(OPENED, WARD, code), part_name("Cases opened", WARD, name), "cases", take
+        part_code(OPENED, WARD, code),
+        part_name("Cases opened", WARD, name),
+        "cases",
+        take,
+        cases.OPENED.only(lies_in),
     )
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.door import current_user
 from accounts.models import User
 from assessment import access, downloads, queries, services, tasks
-from assessment.behind import LISTED, behind, named
+from assessment.behind import behind, listed, measure_of, named
 from assessment.differences import compare
 from assessment.figures.definitions import definitions
 from assessment.forms import TakeFiguresForm
@@ -36,6 +36,7 @@ FORMS: dict[str, tuple[str, Callable[[FigureRun, Guard | None], bytes]]] = {
     "docx": (DOCX, downloads.summary_docx),
     "json": ("application/json", summary_json),
 }
+COUNTED, SHARED = "Those counted", "All that the share is of"
 LABELS = {
     "docx": "Word",
     "pdf": "PDF",
@@ -104,15 +105,17 @@ def show_summary(request: HttpRequest, year: str, area: str, pk: int | None = No
         if pk or not access.can_take_figures(user):
             raise
         return _nothing_taken(request, user, when, where)
+    page = summary_page(run)
+    parts = [row for each in page.parts for rows in each.rows.values() for row in rows]
     context = {
         "run": run,
-        "summary": summary_page(run),
+        "summary": page,
         "other_runs": [each for each in queries.runs_of(user, when, where) if each.pk != run.pk],
         "can_take": access.can_take_figures(user),
         "can_freeze": access.can_freeze_run(user, run),
         "can_publish": access.can_publish_run(user, run) and not services.say_unpublishable(run),
         "can_report": access.can_report_on(user, run),
-        "listed": LISTED,
+        "listed": listed(row.figure for row in (*(row for row, _ in page.cases), *parts)),
         "files": files_of(run, "run"),
     }
     return render(request, "assessment/show_summary.html", context)
@@ -126,24 +129,30 @@ def files_of(run: FigureRun, name: str) -> list[tuple[str, str]]:
 
 @require_safe
 def figure_rows(request: HttpRequest, year: str, area: str, code: str) -> HttpResponse:
-    """The rows that a figure counts, as far as the reader may see them."""
+    """The rows that a figure counts, as far as the reader may see them; with `?of=all`, those that
+    a share is a share of."""
     user = current_user(request)
     when, where = access.year_and_area_or_404(user, year, area)
     run = access.run_or_404(user, when, where)
-    found = behind(code, when.span, user)
-    figure = summary_of(run).case_row(code)
-    if found is None or figure is None:
+    row = summary_of(run).case_row(code)
+    measure = measure_of(row.figure) if row else None
+    if measure is None:
+        raise Http404
+    whole = request.GET.get("of") == "all"
+    found = behind(measure, when.span, user, whole=whole)
+    if found is None:
         raise Http404
     page = page_by_key(found.seen, request, order=("pk",))
     record_reading(user, f"summary {run}"[:120], trail=f"figure {code}")
     context = {
         "run": run,
-        "row": figure,
-        "meaning": LISTED[code].definition,
+        "row": row,
+        "meaning": measure.definition,
         "number": found.number,
         "seen": found.seen.count(),
         "page": page,
-        "rows": [named(row) for row in page.rows],
+        "rows": [named(each) for each in page.rows],
+        "tabs": [(COUNTED, "?", not whole), (SHARED, "?of=all", whole)] if measure.whole else [],
     }
     return render(request, "assessment/figure_rows.html", context)
 

@@ -1,10 +1,12 @@
-"""What offender management counts in a period, for the assessment."""
+"""What offender management counts in a period, for the assessment, and the rows it counts: each
+as a queryset among the rows of its kind, or among those of them that somebody may see."""
 
 import datetime as dt
 from collections import Counter
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from offenders.measure import Measure
@@ -12,8 +14,10 @@ from offenders.models import (
     BreachStatus,
     CustodyPeriod,
     Nominal,
+    NominalQuerySet,
     Order,
     OrderBreach,
+    OrderQuerySet,
     PathwayReferral,
     RagReview,
 )
@@ -53,54 +57,101 @@ def cohort_counts(start: dt.date, end: dt.date) -> CohortCounts:
     made in the period, in force on its last day, and with a proven breach that happened in it.
     """
     found = cohort_measure(as_of=end, settings=default_settings(end))
-    left = Nominal.objects.filter(left_on__range=(start, end))
-    referrals = PathwayReferral.objects.filter(referred_on__range=(start, end))
-    breached = OrderBreach.objects.filter(
-        happened_on__range=(start, end), status=BreachStatus.PROVEN
-    )
+    days = (start, end)
+    nominals, orders = Nominal.objects.all(), Order.objects.all()
+    gone = left(nominals, *days)
     return {
-        "nominated": Nominal.objects.filter(_within("nominated_at", start, end)).count(),
-        "joined": Nominal.objects.filter(joined_on__range=(start, end)).count(),
-        "left": left.count(),
+        "nominated": nominals.filter(_within("nominated_at", start, end)).count(),
+        "joined": joined(nominals, *days).count(),
+        "left": gone.count(),
         "left_by_reason": dict(
-            left.order_by().values_list("leaving_reason").annotate(count=Count("pk"))
+            gone.order_by().values_list("leaving_reason").annotate(count=Count("pk"))
         ),
-        "in_cohort": Nominal.objects.in_cohort_on(end).count(),
-        "rag": _rag(end),
+        "in_cohort": in_cohort(nominals, *days).count(),
+        "rag": dict(Counter(in_cohort(nominals, *days).values_list("stood", flat=True))),
         "measured": found.people,
         "left_out": len(found.left_out),
         "offending_before": (found.before.offences, found.before.days),
         "offending_since": (found.since.offences, found.since.days),
         "change_percent": found.change_percent,
         "measure": found,
-        "referred": referrals.count(),
-        "engaged": referrals.exclude(first_attended_on=None).count(),
-        "days_to_treatment": _days_to_treatment(start, end),
-        "orders_made": _by_rung(Order.objects.filter(made_on__range=(start, end))),
-        "orders_in_force": _by_rung(Order.objects.binding_on(end)),
-        "orders_breached": _by_rung(Order.objects.filter(pk__in=breached.values("order"))),
+        "referred": referred(PathwayReferral.objects.all(), *days).count(),
+        "engaged": engaged(PathwayReferral.objects.all(), *days).count(),
+        "days_to_treatment": [wait for _, wait in _treated(CustodyPeriod.objects.all(), *days)],
+        "orders_made": _by_rung(made(orders, *days)),
+        "orders_in_force": _by_rung(in_force(orders, *days)),
+        "orders_breached": _by_rung(breached(orders, *days)),
     }
+
+
+def joined(among: QuerySet[Nominal], start: dt.date, end: dt.date) -> QuerySet[Nominal]:
+    """Those who joined."""
+    return among.filter(joined_on__range=(start, end))
+
+
+def left(among: QuerySet[Nominal], start: dt.date, end: dt.date) -> QuerySet[Nominal]:
+    """Those who left."""
+    return among.filter(left_on__range=(start, end))
+
+
+def in_cohort(among: NominalQuerySet, start: dt.date, end: dt.date) -> QuerySet[Any]:
+    """Those in the cohort on the last day; `stood` is the colour of the latest review by then, or
+    empty for not reviewed yet."""
+    reviews = RagReview.objects.filter(
+        nominal=OuterRef("pk"), reviewed_at__lt=_midnight(end + dt.timedelta(days=1))
+    )
+    latest = reviews.order_by("-reviewed_at", "-pk").values("rag")[:1]
+    rows: QuerySet[Any] = among.in_cohort_on(end).annotate(
+        stood=Coalesce(Subquery(latest), Value(""))
+    )
+    return rows
+
+
+def referred(
+    among: QuerySet[PathwayReferral], start: dt.date, end: dt.date
+) -> QuerySet[PathwayReferral]:
+    """Referrals to services made."""
+    return among.filter(referred_on__range=(start, end))
+
+
+def engaged(
+    among: QuerySet[PathwayReferral], start: dt.date, end: dt.date
+) -> QuerySet[PathwayReferral]:
+    """Of these, those of which an appointment was ever attended."""
+    return referred(among, start, end).exclude(first_attended_on=None)
+
+
+def treated(
+    among: QuerySet[CustodyPeriod], start: dt.date, end: dt.date
+) -> QuerySet[CustodyPeriod]:
+    """Releases that a treatment appointment followed before the person was in custody again."""
+    return CustodyPeriod.objects.filter(pk__in=[pk for pk, _ in _treated(among, start, end)])
+
+
+def made(among: QuerySet[Order], start: dt.date, end: dt.date) -> QuerySet[Order]:
+    """Orders and warnings made."""
+    return among.filter(made_on__range=(start, end))
+
+
+def in_force(among: OrderQuerySet, start: dt.date, end: dt.date) -> QuerySet[Order]:
+    """Orders and warnings in force on the last day."""
+    return among.binding_on(end)
+
+
+def breached(among: QuerySet[Order], start: dt.date, end: dt.date) -> QuerySet[Order]:
+    """Orders and warnings with a proven breach that happened in the period."""
+    proven = OrderBreach.objects.filter(happened_on__range=(start, end), status=BreachStatus.PROVEN)
+    return among.filter(pk__in=proven.values("order"))
 
 
 def _by_rung(orders: QuerySet[Order]) -> dict[str, int]:
     return dict(orders.order_by().values_list("power__rung").annotate(count=Count("pk")))
 
 
-def _rag(end: dt.date) -> dict[str, int]:
-    """How each nominal in the cohort stood at the end of a day; empty for not reviewed yet."""
-    inside = Nominal.objects.in_cohort_on(end)
-    reviews = RagReview.objects.filter(
-        nominal__in=inside.values("pk"), reviewed_at__lt=_midnight(end + dt.timedelta(days=1))
-    )
-    latest = dict.fromkeys(inside.values_list("pk", flat=True), "")
-    latest.update(reviews.order_by("reviewed_at", "pk").values_list("nominal_id", "rag"))
-    return dict(Counter(latest.values()))
-
-
-def _days_to_treatment(start: dt.date, end: dt.date) -> list[int]:
-    """For each release in the period, days to the first treatment appointment attended after it
-    and before the person was next in custody; a release without one is not in the list."""
-    released = CustodyPeriod.objects.filter(released_on__range=(start, end))
+def _treated(among: QuerySet[CustodyPeriod], start: dt.date, end: dt.date) -> list[tuple[int, int]]:
+    """Releases by key, with days to the first treatment appointment attended after each and before
+    the person was next in custody; a release without one is not in the list."""
+    released = among.filter(released_on__range=(start, end))
     people = {period.person_id for period in released}
     custody = CustodyPeriod.objects.filter(person__in=people)
     attended = PathwayReferral.objects.filter(
@@ -120,7 +171,7 @@ def _days_to_treatment(start: dt.date, end: dt.date) -> list[int]:
             if person == period.person_id and day is not None and out <= day
         ]
         if days and (not again or min(days) <= min(again)):
-            found.append((min(days) - out).days)
+            found.append((period.pk, (min(days) - out).days))
     return found
 
 

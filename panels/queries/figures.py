@@ -1,19 +1,33 @@
 """The panels' own figures: one small function a figure, whose docstring is its published
-definition. Rehearsals are in none of them: `cases.models.real` and `MeetingQuerySet.real`."""
+definition. Rehearsals are in none of them: `cases.models.real` and `MeetingQuerySet.real`.
+
+What a figure counts is a queryset of its own, over every row or `among` those that somebody may
+see, so that the rows can be listed that were counted.
+"""
 
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, Min, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.queries import names_and_now
-from cases.models import Action, ActionStatus, RiskBand, real
-from panels.models import AgendaItem, Attendance, AttendanceStatus, ItemRecord, Meeting, Panel
+from cases.models import Action, ActionStatus, Case, RiskBand, real
+from offenders.models import COHORT_ROLES
+from panels.models import (
+    AgendaItem,
+    Attendance,
+    AttendanceStatus,
+    ItemRecord,
+    Meeting,
+    Panel,
+    PanelKind,
+)
 
 
 @dataclass(frozen=True)
@@ -52,11 +66,60 @@ class Shift(NamedTuple):
     cases: int
 
 
-def held(period: Period) -> QuerySet[Meeting]:
+def held(period: Period, among: QuerySet[Meeting] | None = None) -> QuerySet[Meeting]:
     """Meetings that began in the period; no rehearsal."""
     start, after = period.moments
     rows = Meeting.objects.real().filter(started_at__gte=start, started_at__lt=after)
-    return rows.filter(panel=period.panel) if period.panel else rows
+    rows = rows.filter(panel=period.panel) if period.panel else rows
+    return rows if among is None else rows.filter(pk__in=among.values("pk"))
+
+
+def heard(period: Period, among: QuerySet[AgendaItem] | None = None) -> QuerySet[AgendaItem]:
+    """Lines of cases on the agendas of the meetings held in the period."""
+    return _heard_ever(among).filter(meeting__in=held(period))
+
+
+def different_heard(period: Period, among: QuerySet[AgendaItem] | None = None) -> QuerySet[Case]:
+    """The cases of those lines."""
+    return Case.objects.filter(pk__in=heard(period, among).values("case"))
+
+
+def heard_again(period: Period, among: QuerySet[AgendaItem] | None = None) -> QuerySet[Case]:
+    """Of these cases, those that a meeting had heard before, in the period or ahead of it."""
+    _, after = period.moments
+    lines = _heard_ever(among).filter(
+        real("case"),
+        case__in=heard(period, among).values("case"),
+        meeting__started_at__lt=after,
+    )
+    often = lines.order_by().values("case").annotate(times=Count("pk")).filter(times__gt=1)
+    return Case.objects.filter(pk__in=often.values("case"))
+
+
+def first_heard(period: Period, among: QuerySet[AgendaItem] | None = None) -> QuerySet[Case]:
+    """Cases from a referral, of which the period holds the first hearing, whoever may see it;
+    `among` lines, those with one of it in the period."""
+    rows = Case.objects.filter(pk__in=_firsts(period).values("case"))
+    return rows if among is None else rows.filter(pk__in=heard(period, among).values("case"))
+
+
+def set_and_due(period: Period, among: QuerySet[Action] | None = None) -> QuerySet[Action]:
+    """Actions that a meeting set, due in the period, without those that proved not possible."""
+    return _due(period, among).exclude(status=ActionStatus.NOT_POSSIBLE)
+
+
+def done_on_time(period: Period, among: QuerySet[Action] | None = None) -> QuerySet[Action]:
+    """Of these, those done on or before their due date."""
+    due = set_and_due(period, among)
+    return due.filter(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
+
+
+def told_to(user: User, *, meeting: str = "") -> Q:
+    """Of meetings, or of rows whose field `meeting` names one: to whoever does not see the cohort,
+    none of a panel that goes through it."""
+    if user.desk.has(*COHORT_ROLES):
+        return Q()
+    return ~Q(**{f"{meeting}__panel__kind" if meeting else "panel__kind": PanelKind.IOM})
 
 
 def meetings_held(period: Period) -> int:
@@ -67,25 +130,18 @@ def meetings_held(period: Period) -> int:
 def cases_heard(period: Period) -> int:
     """Cases on the agenda of a meeting that began in the period; a case on two agendas counts
     twice."""
-    return _heard(period).count()
+    return heard(period).count()
 
 
 def different_cases_heard(period: Period) -> int:
     """Different cases on the agenda of a meeting that began in the period."""
-    return _heard(period).values("case").distinct().count()
+    return different_heard(period).count()
 
 
 def repeat_cases(period: Period) -> int:
     """Different cases heard in the period that a meeting had heard before, in the period or ahead
     of it."""
-    _, after = period.moments
-    earlier: dict[int, int] = Counter(
-        AgendaItem.objects.of_cases()
-        .heard()
-        .filter(real("case"), case__in=_heard(period).values("case"), meeting__started_at__lt=after)
-        .values_list("case_id", flat=True)
-    )
-    return sum(times > 1 for times in earlier.values())
+    return heard_again(period).count()
 
 
 def attendance_by_agency(period: Period) -> list[Share]:
@@ -126,10 +182,8 @@ def actions_on_time_by_agency(period: Period) -> list[Share]:
     """Actions that a meeting set, due in the period and done on or before their due date, of all
     that a meeting set, due in the period; by the agency that owns them. Those that proved not
     possible are left out of both."""
-    due = _due(period).exclude(status=ActionStatus.NOT_POSSIBLE)
-    whole = Counter(due.values_list("agency__name", flat=True))
-    done = due.filter(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
-    part = Counter(done.values_list("agency__name", flat=True))
+    whole = Counter(set_and_due(period).values_list("agency__name", flat=True))
+    part = Counter(done_on_time(period).values_list("agency__name", flat=True))
     return _shares(part, whole)
 
 
@@ -152,17 +206,7 @@ def _shares(part: Mapping[str, int], whole: Mapping[str, int]) -> list[Share]:
 def days_from_referral(period: Period) -> list[int]:
     """Days from the day a referral was sent to the first meeting that heard its case, for cases
     first heard in the period."""
-    heard = (
-        AgendaItem.objects.of_cases()
-        .heard()
-        .filter(real("case"), case__referral__sent_at__isnull=False)
-    )
-    firsts = heard.values("case").annotate(first=Min("meeting__started_at"))
-    start, after = period.moments
-    rows = firsts.filter(first__gte=start, first__lt=after)
-    if period.panel:
-        rows = rows.filter(case__in=_heard(period).values("case"))
-    pairs = rows.values_list("case__referral__sent_at", "first")
+    pairs = _firsts(period).values_list("case__referral__sent_at", "first")
     return sorted((timezone.localdate(b) - timezone.localdate(a)).days for a, b in pairs)
 
 
@@ -180,7 +224,7 @@ def risk_first_and_last(period: Period) -> list[Shift]:
     rows = ItemRecord.objects.filter(
         real("item__case"),
         item__nominal=None,
-        item__case__in=_heard(period).values("case"),
+        item__case__in=heard(period).values("case"),
         item__meeting__started_at__lt=after,
     ).order_by("item__meeting__started_at", "pk")
     bands: dict[int, list[str]] = defaultdict(list)
@@ -237,19 +281,29 @@ def all_lines(period: Period) -> Iterable[Line]:
         yield Line("Risk at first and last hearing", who, shift.cases, None, None)
 
 
-def _heard(period: Period) -> QuerySet[AgendaItem]:
-    rows: QuerySet[AgendaItem] = (
-        AgendaItem.objects.of_cases().heard().filter(meeting__in=held(period))
-    )
+def _heard_ever(among: QuerySet[AgendaItem] | None) -> QuerySet[AgendaItem]:
+    rows: QuerySet[AgendaItem] = AgendaItem.objects.of_cases().heard()
+    return rows if among is None else rows.filter(pk__in=among.values("pk"))
+
+
+def _firsts(period: Period) -> Any:
+    """The first hearing of each case that came from a referral, where it was in the period."""
+    lines: Any = _heard_ever(None).filter(real("case"), case__referral__sent_at__isnull=False)
+    firsts = lines.order_by().values("case").annotate(first=Min("meeting__started_at"))
+    start, after = period.moments
+    rows = firsts.filter(first__gte=start, first__lt=after)
+    if period.panel:
+        rows = rows.filter(case__in=heard(period).values("case"))
     return rows
 
 
-def _due(period: Period) -> QuerySet[Action]:
-    rows = Action.objects.filter(real("case"), due_on__range=(period.start, period.end))
+def _due(period: Period, among: QuerySet[Action] | None = None) -> QuerySet[Action]:
+    rows = Action.objects.all() if among is None else among
     meetings = Meeting.objects.real()
     if period.panel:
         meetings = meetings.filter(panel=period.panel)
-    return rows.filter(source__in=meetings.values("reference"))
+    due = rows.filter(real("case"), due_on__range=(period.start, period.end))
+    return due.filter(source__in=meetings.values("reference"))
 
 
 def _midnight(day: dt.date) -> dt.datetime:

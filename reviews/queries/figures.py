@@ -1,10 +1,10 @@
-"""The counts that are published each year."""
+"""The counts that are published each year, and the rows that each of them counts."""
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from reviews.models import (
     CaseReviewApplication,
@@ -13,6 +13,8 @@ from reviews.models import (
     RightsNotice,
     ThresholdOutcome,
 )
+
+Days = tuple[dt.date, dt.date]
 
 
 class YearlyCounts(TypedDict):
@@ -31,23 +33,47 @@ def yearly_counts(start: dt.date, end: dt.date) -> YearlyCounts:
     return counts_of([(start, end)])[0]
 
 
-def counts_of(periods: Sequence[tuple[dt.date, dt.date]]) -> list[YearlyCounts]:
+def received(days: Days) -> Q:
+    """Applications received."""
+    return Q(received_on__range=days)
+
+
+def not_met(days: Days) -> Q:
+    """Applications of which it was decided that the threshold is not met."""
+    return Q(threshold_on__range=days, threshold=ThresholdOutcome.NOT_MET)
+
+
+def held(days: Days) -> Q:
+    """Reviews held."""
+    return Q(held_on__range=days)
+
+
+def recommending(days: Days) -> Q:
+    """Reviews held that recommended something: of meetings `with_advised`."""
+    return Q(held_on__range=days, advised=True)
+
+
+def with_advised(meetings: QuerySet[Any]) -> QuerySet[Any]:
+    """Meetings, each with whether it made a recommendation."""
+    made = Recommendation.objects.filter(meeting=OuterRef("pk"))
+    rows: QuerySet[Any] = meetings.annotate(advised=Exists(made))
+    return rows
+
+
+def counts_of(periods: Sequence[Days]) -> list[YearlyCounts]:
     """The publishable counts of several periods, in three queries however many they are."""
-    applied, held, told = {}, {}, {}
-    recommended = Exists(Recommendation.objects.filter(meeting=OuterRef("pk")))
+    applied, met, told = {}, {}, {}
     for number, days in enumerate(periods):
-        decided = Q(threshold_on__range=days)
-        not_met = decided & Q(threshold=ThresholdOutcome.NOT_MET)
-        anyway = decided & Q(threshold=ThresholdOutcome.ANYWAY)
-        applied[f"applications_{number}"] = _number(Q(received_on__range=days))
-        applied[f"not_met_{number}"] = _number(not_met)
+        anyway = Q(threshold_on__range=days, threshold=ThresholdOutcome.ANYWAY)
+        applied[f"applications_{number}"] = _number(received(days))
+        applied[f"not_met_{number}"] = _number(not_met(days))
         applied[f"reviewed_anyway_{number}"] = _number(anyway)
-        held[f"reviews_{number}"] = _number(Q(held_on__range=days))
-        held[f"with_recommendations_{number}"] = _number(Q(held_on__range=days, advised=True))
+        met[f"reviews_{number}"] = _number(held(days))
+        met[f"with_recommendations_{number}"] = _number(recommending(days))
         told[f"rights_told_{number}"] = _number(Q(told_on__range=days))
     found = {
         **CaseReviewApplication.objects.aggregate(**applied),
-        **ReviewMeeting.objects.annotate(advised=recommended).aggregate(**held),
+        **with_advised(ReviewMeeting.objects.all()).aggregate(**met),
         **RightsNotice.objects.aggregate(**told),
     }
     return [

@@ -8,34 +8,26 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, TypedDict
 
-from django.db.models import Count, Min, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Count
 
 from accounts.models import User
-from ui.working_days import working_days_between
 from victims.models import (
     DONE,
     MEETING_KINDS,
     AnonymousReply,
-    ConsentDecision,
-    Intervention,
     InterventionKind,
     InterventionStatus,
     NeedDomain,
-    OutcomeMeasure,
-    OutcomeResult,
     Recommendation,
     SupportReferral,
-    SupportStatus,
     SurveyAnswer,
 )
-from victims.queries.targets import target_days
+from victims.queries import counted
+from victims.queries.counted import Rows
 
 Pair = tuple[int, int]
 Stage = tuple[str, str]
 """The kind of an intervention, and where it has got to."""
-
-Rows = QuerySet[SupportReferral]
 
 
 class SupportCounts(TypedDict):
@@ -69,31 +61,21 @@ def support_counts(start: dt.date, end: dt.date, rows: Rows | None = None) -> Su
     """
     everything = rows is None
     among = SupportReferral.objects.all() if rows is None else rows
-    contacts = _first_contacts(among, start, end)
+    contacts = counted.first_contacts(among, start, end)
     proposed = _proposed(among, start, end)
     return {
-        "referred": among.filter(within("referred_at", start, end)).count(),
-        "accepted": _accepted(among, start, end),
-        "supported": _people_supported(among, start, end),
-        "closed": among.filter(
-            within("closed_at", start, end), status=SupportStatus.CLOSED
-        ).count(),
-        "working_days_to_first_contact": sorted(days for days, _ in contacts),
-        "within_target": (sum(days <= limit for days, limit in contacts), len(contacts)),
+        "referred": counted.referred(among, start, end).count(),
+        "accepted": counted.accepted(among, start, end).count(),
+        "supported": counted.supported(among, start, end).count(),
+        "closed": counted.closed(among, start, end).count(),
+        "working_days_to_first_contact": sorted(days for _, days, _ in contacts),
+        "within_target": (sum(days <= limit for _, days, limit in contacts), len(contacts)),
         "interventions": proposed,
         "panels_held": panels_held(proposed),
         "improved": _improved(among, start, end),
-        "surveys_answered": _surveys_answered(among, start, end, everything=everything),
+        "surveys_answered": _surveys_answered(rows, start, end),
         "would_recommend": _recommendations(among, start, end, everything=everything),
     }
-
-
-def within(field: str, start: dt.date, end: dt.date) -> Q:
-    """The days from start to end on London's clock, as moments, so that an index serves."""
-    zone = timezone.get_default_timezone()
-    since = dt.datetime.combine(start, dt.time.min, tzinfo=zone)
-    until = dt.datetime.combine(end + dt.timedelta(days=1), dt.time.min, tzinfo=zone)
-    return Q(**{f"{field}__gte": since, f"{field}__lt": until})
 
 
 def parts_of_life_named() -> list[tuple[str, str]]:
@@ -101,37 +83,10 @@ def parts_of_life_named() -> list[tuple[str, str]]:
     return list(NeedDomain.objects.values_list("key", "name"))
 
 
-def _accepted(among: Rows, start: dt.date, end: dt.date) -> int:
-    given = Q(consents__decision=ConsentDecision.GIVEN)
-    first = among.annotate(agreed_on=Min("consents__decided_on", filter=given))
-    return first.filter(agreed_on__range=(start, end)).count()
-
-
-def _people_supported(among: Rows, start: dt.date, end: dt.date) -> int:
-    rows = among.filter(within("support_started_at", start, end))
-    return int(rows.aggregate(people=Count("person", distinct=True))["people"])
-
-
-def _first_contacts(among: Rows, start: dt.date, end: dt.date) -> list[Pair]:
-    """Working days to the first talk, and the days it might take, of each referral."""
-    rows = among.filter(within("first_contact_at", start, end))
-    found = [
-        (pk, priority, timezone.localdate(referred), timezone.localdate(talked))
-        for pk, priority, referred, talked in rows.values_list(
-            "pk", "priority", "referred_at", "first_contact_at"
-        )
-        if talked is not None
-    ]
-    limits = target_days({pk: (priority, day) for pk, priority, day, _ in found})
-    return [(working_days_between(day, talked), limits[pk]) for pk, _, day, talked in found]
-
-
 def _proposed(among: Rows, start: dt.date, end: dt.date) -> Counter[Stage]:
-    rows = Intervention.objects.filter(
-        referral__in=among.values("pk"), proposed_on__range=(start, end)
-    )
-    counted = rows.order_by().values_list("kind", "status").annotate(number=Count("pk"))
-    return Counter({(kind, status): number for kind, status, number in counted})
+    rows = counted.proposed(among, start, end).order_by()
+    numbers = rows.values_list("kind", "status").annotate(number=Count("pk"))
+    return Counter({(kind, status): number for kind, status, number in numbers})
 
 
 def panels_held(proposed: Counter[Stage]) -> Pair:
@@ -142,22 +97,18 @@ def panels_held(proposed: Counter[Stage]) -> Pair:
 
 
 def _improved(among: Rows, start: dt.date, end: dt.date) -> Pair:
-    closed = among.filter(within("closed_at", start, end), status=SupportStatus.CLOSED)
-    said = Counter(
-        OutcomeMeasure.objects.filter(referral__in=closed.values("pk")).values_list(
-            "result", flat=True
-        )
+    numbers = counted.outcomes(among, start, end).aggregate(
+        improved=Count("pk", filter=counted.IMPROVED),
+        assessed=Count("pk", filter=counted.ASSESSED),
     )
-    assessed = sum(said.values()) - said[OutcomeResult.NOT_ASSESSED]
-    return said[OutcomeResult.IMPROVED], assessed
+    return numbers["improved"], numbers["assessed"]
 
 
-def _surveys_answered(among: Rows, start: dt.date, end: dt.date, *, everything: bool) -> Pair:
-    sent = SurveyAnswer.objects.filter(asked_on__range=(start, end))
-    if not everything:
-        sent = sent.filter(referral__in=among.values("pk"))
-    counts = sent.aggregate(sent=Count("pk"), answered=Count("answered_on"))
-    return counts["answered"], counts["sent"]
+def _surveys_answered(among: Rows | None, start: dt.date, end: dt.date) -> Pair:
+    numbers = counted.surveys_sent(among, start, end).aggregate(
+        sent=Count("pk"), answered=Count("pk", filter=counted.ANSWERED)
+    )
+    return numbers["answered"], numbers["sent"]
 
 
 def _recommendations(among: Rows, start: dt.date, end: dt.date, *, everything: bool) -> Pair:

@@ -14,8 +14,6 @@ from accounts.models import User
 from ui.working_days import working_days_between
 from victims.models import (
     ConsentDecision,
-    Intervention,
-    OutcomeMeasure,
     OutcomeResult,
     Priority,
     Recommendation,
@@ -25,14 +23,9 @@ from victims.models import (
     SupportStatus,
     SurveyAnswer,
 )
-from victims.queries.figures import (
-    Rows,
-    Stage,
-    SupportCounts,
-    panels_held,
-    parts_of_life_named,
-    within,
-)
+from victims.queries import counted
+from victims.queries.counted import Rows, within
+from victims.queries.figures import Stage, SupportCounts, panels_held, parts_of_life_named
 from victims.queries.targets import target_days
 
 T = TypeVar("T")
@@ -130,23 +123,21 @@ def _found(among: Rows, start: dt.date, end: dt.date) -> _Found:
 
 
 def _add_what_was_done(found: _Found, among: Rows, days: Days) -> None:
-    done = Intervention.objects.filter(referral__in=among.values("pk"), proposed_on__range=days)
+    done = counted.proposed(among, *days)
     for referral, kind, status in done.values_list("referral", "kind", "status"):
         found.interventions[referral][kind, status] += 1
-    closed = among.filter(within("closed_at", *days), status=SupportStatus.CLOSED)
-    measured = OutcomeMeasure.objects.filter(referral__in=closed.values("pk"))
+    measured = counted.outcomes(among, *days)
     for referral, result in measured.values_list("referral", "result"):
         found.outcomes[referral][result] += 1
 
 
 def _add_surveys(found: _Found, among: Rows, days: Days) -> None:
-    surveys = SurveyAnswer.objects.filter(referral__in=among.values("pk"))
-    for referral, answered in surveys.filter(asked_on__range=days).values_list(
-        "referral", "answered_on"
-    ):
+    sent = counted.surveys_sent(among, *days)
+    for referral, answered in sent.values_list("referral", "answered_on"):
         found.sent.add(referral)
         if answered:
             found.answered.add(referral)
+    surveys = SurveyAnswer.objects.filter(referral__in=among.values("pk"))
     replies = surveys.filter(answered_on__range=days)
     for referral, said in replies.values_list("referral", "would_recommend"):
         found.replies[referral][said] += 1
