@@ -10,9 +10,9 @@ from django.urls import reverse
 from accounts.models import User
 from assessment.figures.case_data import MEASURES
 from assessment.figures.figure import Figure, Measure
-from assessment.figures.parts import BY, is_part, key_of, part_of
+from assessment.figures.parts import BY, WARD, is_part, key_of, part_of
 from assessment.figures.support import SPLIT_BY, kind_measures, of_one
-from assessment.figures.wards import WARD, of_ward
+from assessment.figures.wards import OPENED, of_ward
 from assessment.periods import Span
 from cases.models import Action, Case, Referral
 from offenders.models import CustodyPeriod, Nominal, Order, PathwayReferral
@@ -52,7 +52,7 @@ def measure_of(figure: Figure) -> Measure[Any] | None:
 
 def _part_measure(figure: Figure) -> Measure[Any] | None:
     by, label, _ = part_of(figure)
-    if by == WARD:
+    if by == WARD and figure.code.startswith(OPENED):
         return of_ward(key_of(figure.code), label)
     if by not in SPLIT_BY:
         return _MEASURES.get(figure.code)

@@ -136,6 +136,7 @@ def test_page_paper_and_public_have_the_wards(barnet, cast, signed_in):
     page = client.get(reverse("show_run", args=[run.slug, "barnet", run.pk])).content.decode()
     assert "Recorded crime by ward" in page
     assert "The darker, the more: Abbey 12." in page
+    assert "crime.total.by-ward" not in page, "recorded crime is counted by others: no rows here"
     for form in ("run_pdf", "run_docx", "run_json", "run_xlsx"):
         url = reverse(form, args=[run.slug, "barnet", run.pk])
         assert client.get(url).status_code == 200
