@@ -8,10 +8,13 @@ from assessment.figures.definitions import definitions
 from assessment.figures.figure import digest_of
 from assessment.figures.parts import WARD, is_part, part_of
 from assessment.figures.published import SURVEY
+from assessment.figures.street import street_code
 from assessment.figures.support import KIND
 from assessment.models import FigureRun
 from assessment.notes import PublishedTable, published_table
 from assessment.public import Guard, read
+from assessment.series import Series
+from assessment.street_types import ASB
 from assessment.summary import Row, Summary
 from assessment.ward_map import WardMap, ward_maps
 
@@ -92,9 +95,9 @@ def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
         minors=[row for row in crimes if row.figure.code.count(".") == 2],
         cases=_with_meanings(row for row in cases if not is_part(row.figure)),
         parts=_parts(cases),
-        crime_parts=_parts(crimes, "Recorded crime"),
+        crime_parts=_parts(_first(crimes, "crime.total"), "Recorded crime"),
         street=[row for row in street if not is_part(row.figure)],
-        street_parts=_parts(street, "Street-level crime"),
+        street_parts=_parts(_first(street, street_code(Series.STREET, ASB)), "Street-level crime"),
         outcomes=outcomes,
         by_year=by_year,
         answers=_answers(answers),
@@ -139,6 +142,11 @@ def _answers(rows: Iterable[Row]) -> Parts | None:
     if not found:
         return None
     return Parts("Public Attitude Survey", "Question and answers counted", list(places), found)
+
+
+def _first(rows: Iterable[Row], code: str) -> list[Row]:
+    """With the parts of one figure first: it is the one on the map."""
+    return sorted(rows, key=lambda row: not row.figure.code.startswith(f"{code}."))
 
 
 def _total_last(rows: Iterable[Row]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Invented recorded crime and populations of Northbridge and its neighbours."""
+"""Invented recorded and street-level crime, and populations, of Northbridge and its neighbours."""
 
 import csv
 import datetime as dt
@@ -27,7 +27,10 @@ MONTHLY = {
     ("Violence Against the Person", "Harassment"): 130,
     ("Violence Against the Person", "Wounding/GBH"): 25,
 }
+# A month's rows of street-level crime in an ordinary ward, by the names of police.uk.
+STREET = {"Anti-social behaviour": 9, "Burglary": 3, "Drugs": 2, "Vehicle crime": 4}
 YEARS = 7
+WARD_YEARS = 3
 SOURCE = "Invented for the rehearsal"
 
 
@@ -55,6 +58,52 @@ def crime_file(today: dt.date) -> bytes:
             ]
             out.writerow([borough, major, minor, *counts])
     return text.getvalue().encode()
+
+
+def ward_file(today: dt.date) -> bytes:
+    """The same by ward of Northbridge, of the last years."""
+    months = _newest_months(today)
+    text = io.StringIO()
+    out = csv.writer(text)
+    head = ["MajorText", "MinorText", "WardName", "WardCode", "LookUp_BoroughName"]
+    out.writerow([*head, *(f"{month:%Y%m}" for month in months)])
+    dice = random.Random(2027)
+    for number, name in enumerate(nb.WARDS):
+        for (major, minor), ordinary in MONTHLY.items():
+            level = ordinary * _share(number)
+            counts = [max(round(dice.gauss(level, level**0.5)), 0) for _ in months]
+            named = [name, nb.ward_code(number), nb.BOROUGHS[nb.AREA_CODE]]
+            out.writerow([major, minor, *named, *counts])
+    return text.getvalue().encode()
+
+
+def street_file(today: dt.date) -> bytes:
+    """A file in the form of police.uk: a row for each crime or incident, placed in a ward."""
+    text = io.StringIO()
+    out = csv.writer(text)
+    head = ["Crime ID", "Month", "Longitude", "Latitude", "LSOA code", "LSOA name", "Crime type"]
+    out.writerow(head)
+    dice = random.Random(2028)
+    for month in _newest_months(today):
+        for number in range(len(nb.WARDS)):
+            west, south = nb.middle_of(number)
+            for kind, ordinary in STREET.items():
+                level = ordinary * 9 * _share(number)
+                for _ in range(max(round(dice.gauss(level, 1)), 0)):
+                    out.writerow(["", f"{month:%Y-%m}", west, south, "", "", kind])
+    return text.getvalue().encode()
+
+
+def _newest_months(today: dt.date) -> list[dt.date]:
+    """From April some financial years back."""
+    start_year = (today.year if today.month > 3 else today.year - 1) - WARD_YEARS
+    return [month for month in months_to(today) if month >= dt.date(start_year, 4, 1)]
+
+
+def _share(number: int) -> float:
+    """A ward's share of the borough: the Station's is the largest."""
+    weights = [2 + (place * 5) % 7 for place in range(len(nb.WARDS))]
+    return weights[number] / sum(weights)
 
 
 def add_populations(today: dt.date) -> None:

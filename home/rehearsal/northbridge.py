@@ -115,6 +115,15 @@ def ward_shapes() -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
+def middle_of(number: int) -> tuple[float, float]:
+    """Longitude and latitude of the middle of a ward."""
+    corners = _ring(number)[:-1]
+    return (
+        round(sum(corner[0] for corner in corners) / len(corners), 5),
+        round(sum(corner[1] for corner in corners) / len(corners), 5),
+    )
+
+
 def _ring(number: int) -> list[list[float]]:
     row, column = divmod(number, WARDS_A_ROW)
     around = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]

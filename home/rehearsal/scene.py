@@ -5,8 +5,9 @@ import datetime as dt
 from django.utils import timezone
 
 from accounts.models import User
+from assessment.models import SourceKind
 from assessment.periods import FinancialYear
-from assessment.services import freeze_run, import_recorded_crime, take_figures
+from assessment.services import freeze_run, import_crime, take_figures
 from cases.models import Case, Party, PartyRole, Referral
 from cases.queries import instrument_in_use
 from cases.services import (
@@ -44,6 +45,11 @@ from strategy.services import (
 from ui.working_days import add_working_days
 
 YEARS_TAKEN = 2
+CRIME = (
+    ("recorded_crime", SourceKind.RECORDED_CRIME, crime.crime_file),
+    ("ward_crime", SourceKind.RECORDED_CRIME, crime.ward_file),
+    ("street_crime", SourceKind.STREET_CRIME, crime.street_file),
+)
 OBJECTIVES = (
     (
         "Deal with anti-social behaviour early",
@@ -169,11 +175,11 @@ def _restrict() -> None:
 
 def _take_figures(today: dt.date) -> None:
     crime.add_populations(today)
-    file = Source.of_bytes("northbridge_recorded_crime.csv", crime.crime_file(today))
-    import_recorded_crime(file, by=account("analyst"))
+    analyst = account("analyst")
+    for name, kind, made in CRIME:
+        import_crime(Source.of_bytes(f"northbridge_{name}.csv", made(today)), kind, by=analyst)
     area = partnership_area()
     last = today.year - (1 if today.month > 3 else 2)
-    analyst = account("analyst")
     for year in range(last - YEARS_TAKEN + 1, last + 1):
         if area:
             run = take_figures(FinancialYear(year), area, by=analyst)

@@ -9,6 +9,7 @@ from django import forms
 from cases.models import Handling
 from panels.models import InformationAnswer, Knows
 from ui.forms import Form
+from ui.line_ends import plain_ends
 
 SAID = ("knows", "text", "source", "is_opinion", "handling")
 TEXT_NEEDED = {
@@ -92,5 +93,5 @@ class AnswerForm(Form):
 
 
 def _digest(said: dict[str, Any]) -> str:
-    plain = {name: str(value).replace("\r\n", "\n").strip() for name, value in said.items()}
+    plain = {name: plain_ends(str(value)).strip() for name, value in said.items()}
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from panels.models import AgendaItem, DraftField, ItemRecord, Presence
 from ui.dates import say_date
+from ui.line_ends import plain_ends
 
 RECORD = (
     "facts_shared",
@@ -28,7 +29,7 @@ def record_texts(record: ItemRecord | None) -> dict[str, str]:
     texts = {f"record-{name}": str(getattr(record, name) or "") for name in RECORD}
     if record.next_review_on:
         texts["record-next_review_on"] = say_date(record.next_review_on)
-    return {name: text.replace("\r\n", "\n") for name, text in texts.items()}
+    return {name: plain_ends(text) for name, text in texts.items()}
 
 
 def drafts_of(item_pk: int) -> list[DraftField]:

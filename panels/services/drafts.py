@@ -12,6 +12,7 @@ from cases.workflow import WrongStatus
 from panels.models import AgendaItem, DraftField, Meeting, MeetingStatus, Presence
 from panels.queries.drafts import RECORD, saved_texts
 from ui.forms import LONG_TEXT
+from ui.line_ends import plain_ends
 
 SHARED = frozenset(
     (
@@ -37,7 +38,7 @@ class Differs(Exception):
 
 def seen_of(text: str) -> str:
     """A short mark of a text, by which a page says what it was shown."""
-    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]
+    return hashlib.sha256(plain_ends(text).encode()).hexdigest()[:16]
 
 
 def row_name(name: str, user: User) -> str:
@@ -52,7 +53,7 @@ def row_name(name: str, user: User) -> str:
 def type_field(item: AgendaItem, *, by: User, name: str, text: str, seen: str) -> str:
     """Keep a field as it is being typed, and return the mark of what is kept. `seen` marks the text
     that the page had before: Differs if another stands there now and is not the same as this."""
-    text = text.replace("\r\n", "\n")[:LONG_TEXT]
+    text = plain_ends(text)[:LONG_TEXT]
     row = row_name(name, by)
     if not row:
         raise ValueError("This field is not kept")

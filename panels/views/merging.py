@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from panels.services.drafts import seen_of
+from ui.line_ends import plain_ends
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ def merge(typed: Mapping[str, str], now: Mapping[str, str], seen: Mapping[str, s
     the person was shown it."""
     texts, theirs = {}, {}
     for name, raw in typed.items():
-        mine, stands = raw.replace("\r\n", "\n"), now.get(name, "")
+        mine, stands = plain_ends(raw), now.get(name, "")
         was = seen.get(name, seen_of(""))
         if mine == stands or seen_of(stands) == was:
             texts[name] = mine

@@ -126,7 +126,11 @@ def test_page_paper_and_public_have_the_wards(barnet, cast, signed_in):
     square = [[0.0, 51.0], [1.0, 51.0], [1.0, 52.0], [0.0, 51.0]]
     year = CalendarYear(2024)
     months = [f"{month:%Y%m}" for month in year.months]
-    text = by_ward(("THEFT", "SHOPLIFTING", ABBEY, [1] * 12), months=tuple(months))
+    text = by_ward(
+        ("BURGLARY", "DOMESTIC BURGLARY", ABBEY, [0] * 12),
+        ("THEFT", "SHOPLIFTING", ABBEY, [1] * 12),
+        months=tuple(months),
+    )
     import_recorded_crime(source(text, "wards.csv"), by=None)
     Area.objects.filter(code="E05013628").update(
         boundary={"type": "Polygon", "coordinates": [square]}
@@ -135,6 +139,7 @@ def test_page_paper_and_public_have_the_wards(barnet, cast, signed_in):
     client = signed_in(cast.analyst)
     page = client.get(reverse("show_run", args=[run.slug, "barnet", run.pk])).content.decode()
     assert "Recorded crime by ward" in page
+    assert "All offences, by ward. The darker, the more." in page
     assert "The darker, the more: Abbey 12." in page
     assert "crime.total.by-ward" not in page, "recorded crime is counted by others: no rows here"
     for form in ("run_pdf", "run_docx", "run_json", "run_xlsx"):

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from django.db import connection, transaction
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audit.models import Entry
@@ -17,6 +17,7 @@ from panels.services.drafts import seen_of
 from panels.views.merging import marks_of, merge
 from tests.panels.meetings import lock, say, started
 from tests.people import Cast
+from ui.line_ends import plain_ends
 
 REASON = "record-decision_reason"
 
@@ -208,9 +209,10 @@ forms = st.fixed_dictionaries({"one": texts, "two": texts})
 
 
 @given(was=forms, mine=forms, theirs=forms)
+@example(was={"one": "\n"}, mine={"one": "\r\r\n"}, theirs={"one": ""})
 def test_a_merge_keeps_every_change_or_says_so(was, mine, theirs) -> None:
     def plain(form):
-        return {name: text.replace("\r\n", "\n") for name, text in form.items()}
+        return {name: plain_ends(text) for name, text in form.items()}
 
     was, theirs = plain(was), plain(theirs)
     merged = merge(mine, theirs, marks_of(was))
