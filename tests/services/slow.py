@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from assessment.models import Observation, RecordedCrime
 from assessment.services import imports, runs
@@ -37,7 +38,25 @@ def _before(function: Any, place: str) -> Any:
     return slowed
 
 
-runs.figures_now = _before(runs.figures_now, "before the figures are read")
+def _at_each_statement(function: Any) -> Any:
+    """From here on to the end of the job, every statement to the database is a place."""
+
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        number = 0
+
+        def wait(execute: Any, *said: Any) -> Any:
+            nonlocal number
+            number += 1
+            _wait(f"statement {number}")
+            return execute(*said)
+
+        connection.execute_wrappers.append(wait)
+        return function(*args, **kwargs)
+
+    return counted
+
+
+runs.figures_now = _at_each_statement(_before(runs.figures_now, "before the figures are read"))
 Observation.objects.bulk_create = _before(  # type: ignore[method-assign]
     Observation.objects.bulk_create, "after the old figures are gone"
 )

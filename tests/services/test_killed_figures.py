@@ -1,5 +1,7 @@
 """kill -9 of a worker while it takes figures: the old ones or the new ones, never a half."""
 
+from random import Random
+
 import pytest
 
 from tests.services.installation import Installation, kill_all, wait_until
@@ -35,6 +37,23 @@ open_case(
     asb_type="personal", summary="Noise", reason="Accepted", opened_on=dt.date(2024, 5, 6),
 )
 answer = services.request_figures(FinancialYear(2024), Area.objects.get(), by=by).pk
+"""
+STATEMENTS = """
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from assessment.models import FigureRequest
+from assessment.services import runs
+asked = FigureRequest.objects.open().get()
+with transaction.atomic():
+    figures_now = runs.figures_now
+    def counted(*args):
+        captured.captured_from = len(connection.queries_log)
+        return figures_now(*args)
+    runs.figures_now = counted
+    with CaptureQueriesContext(connection) as captured:
+        runs.answer_request(asked.pk)
+        answer = len(connection.queries_log) - captured.captured_from
+    transaction.set_rollback(True)
 """
 TAKE = "from assessment.tasks import take_figures\ntake_figures.delay(%d)"
 TAKE_DUE = "from assessment.tasks import take_due_figures\ntake_due_figures.delay()"
@@ -87,6 +106,21 @@ def test_the_figures_of_before_stay_until_the_new_ones_are_whole(
     _kill_while_taking(installation, request, place)
     killed = installation.python(FIGURES)
     assert killed == {**before, "waiting": 1}
+    after = _next_run(installation)
+    assert (after["runs"], after["whole"], after["logged"]) == (1, True, 2)
+    assert after["digest"] != before["digest"]
+
+
+@both_brokers
+def test_ten_kills_anywhere_in_the_taking_leave_what_was_there(installation: Installation) -> None:
+    installation.python(PREPARE_FIGURES)
+    before = _next_run(installation)
+    request = installation.python(ASK_AGAIN)
+    statements = installation.python(STATEMENTS)
+    assert statements > 20
+    for number in Random(2026).sample(range(1, statements + 1), 10):
+        _kill_while_taking(installation, request, f"statement {number}")
+        assert installation.python(FIGURES) == {**before, "waiting": 1}, number
     after = _next_run(installation)
     assert (after["runs"], after["whole"], after["logged"]) == (1, True, 2)
     assert after["digest"] != before["digest"]
