@@ -15,7 +15,7 @@ from typing import Any
 Hands = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report of an incident. `what` is its day, place and heading; `hands` who wrote it down
     where and told whom, nothing if that is not known; `group` what somebody has put it into."""

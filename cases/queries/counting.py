@@ -1,6 +1,6 @@
 """How many incidents there are, each counted once, and which may be one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -26,7 +26,7 @@ from django.db.models.functions import Cast, Coalesce, Lower
 
 from accounts.anybody import compiled_for
 from accounts.models import User
-from cases.counting import Report, marks
+from cases.counting import Hands, Report, marks
 from cases.models import Case, GroupedIncident, Incident, IncidentMatch, MatchStatus
 from ui.compiled import Given, Rows
 
@@ -83,13 +83,8 @@ def count_incidents(incidents: QuerySet[Any]) -> int:
     rows = _placed(incidents.order_by())
     apart = found_apart(incidents)
     decided = _decided(rows, {key for both in apart for key in both})
-    undecided = [replace(each, group=0) for each in decided]
-    by_rule, with_decisions = _number(undecided), _number(decided, apart)
-    return _counted_alike(rows) - by_rule + with_decisions
-
-
-def _number(reports: Iterable[Report], apart: Pairs = frozenset()) -> int:
-    return len(set(marks(reports, apart).values()))
+    with_decisions = len(set(marks(decided, apart).values()))
+    return _counted_alike(rows) - _number_alike(decided) + with_decisions
 
 
 def _placed(incidents: QuerySet[Any]) -> QuerySet[Any]:
@@ -112,6 +107,18 @@ def _counted_alike(rows: QuerySet[Any]) -> int:
         differ |= ~Q(**{f"first_{hand}": F(f"last_{hand}")})
     one_each = Choose(When(differ, then=Value(1)), default=F("number"))
     return alike.aggregate(all=Sum(one_each))["all"] or 0
+
+
+def _number_alike(reports: Iterable[Report]) -> int:
+    """The same of reports at hand."""
+    number: Counter[Any] = Counter()
+    hands: dict[Any, set[Hands]] = defaultdict(set)
+    for each in reports:
+        number[each.what] += 1
+        hands[each.what].add(each.hands)
+    return sum(
+        1 if len(hands[what]) > 1 or () in hands[what] else times for what, times in number.items()
+    )
 
 
 def _decided(rows: QuerySet[Any], parted: set[int]) -> list[Report]:

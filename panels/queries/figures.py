@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from accounts.models import User
@@ -86,14 +87,19 @@ def different_heard(period: Period, among: QuerySet[AgendaItem] | None = None) -
 
 def heard_again(period: Period, among: QuerySet[AgendaItem] | None = None) -> QuerySet[Case]:
     """Of these cases, those that a meeting had heard before, in the period or ahead of it."""
+    return Case.objects.filter(pk__in=_heard_often(period, among).values("case"))
+
+
+def _heard_often(
+    period: Period, among: QuerySet[AgendaItem] | None = None
+) -> QuerySet[AgendaItem, Any]:
     _, after = period.moments
     lines = _heard_ever(among).filter(
         real("case"),
         case__in=heard(period, among).values("case"),
         meeting__started_at__lt=after,
     )
-    often = lines.order_by().values("case").annotate(times=Count("pk")).filter(times__gt=1)
-    return Case.objects.filter(pk__in=often.values("case"))
+    return lines.order_by().values("case").annotate(times=Count("pk")).filter(times__gt=1)
 
 
 def first_heard(period: Period, among: QuerySet[AgendaItem] | None = None) -> QuerySet[Case]:
@@ -135,30 +141,27 @@ def cases_heard(period: Period) -> int:
 
 def different_cases_heard(period: Period) -> int:
     """Different cases on the agenda of a meeting that began in the period."""
-    return different_heard(period).count()
+    return heard(period).order_by().values("case").distinct().count()
 
 
 def repeat_cases(period: Period) -> int:
     """Different cases heard in the period that a meeting had heard before, in the period or ahead
     of it."""
-    return heard_again(period).count()
+    return _heard_often(period).count()
 
 
 def attendance_by_agency(period: Period) -> list[Share]:
     """Meetings begun in the period at which somebody of the agency was present, of those at which
     the agency had a seat; seats for one case only are not counted, and a seat of which nothing was
     recorded counts as not present."""
-    came: dict[str, set[int]] = defaultdict(set)
-    asked: dict[str, set[int]] = defaultdict(set)
-    seats = Attendance.objects.filter(meeting__in=held(period), item=None)
-    for agency, meeting, status in seats.values_list("agency__name", "meeting_id", "status"):
-        asked[agency].add(meeting)
-        if status == AttendanceStatus.PRESENT:
-            came[agency].add(meeting)
-    return _shares(
-        {each: len(meetings) for each, meetings in came.items()},
-        {each: len(meetings) for each, meetings in asked.items()},
+    seats = Attendance.objects.filter(meeting__in=held(period), item=None).order_by()
+    present = Q(status=AttendanceStatus.PRESENT)
+    rows = seats.values_list("agency__name").annotate(
+        asked=Count("meeting", distinct=True),
+        came=Count("meeting", distinct=True, filter=present),
     )
+    asked = {agency: number for agency, number, _ in rows}
+    return _shares({agency: number for agency, _, number in rows}, asked)
 
 
 def apologies_by_agency(period: Period) -> list[Share]:
@@ -182,19 +185,18 @@ def actions_on_time_by_agency(period: Period) -> list[Share]:
     """Actions that a meeting set, due in the period and done on or before their due date, of all
     that a meeting set, due in the period; by the agency that owns them. Those that proved not
     possible are left out of both."""
-    whole = Counter(set_and_due(period).values_list("agency__name", flat=True))
-    part = Counter(done_on_time(period).values_list("agency__name", flat=True))
-    return _shares(part, whole)
+    return _shares(_by_agency(done_on_time(period)), _by_agency(set_and_due(period)))
 
 
 def actions_not_done_by_agency(period: Period) -> list[Share]:
     """Actions that a meeting set, due in the period, of which it was said that they were not done,
     of those said to be not done or not possible; by the agency that owns them."""
     unmet = _due(period).filter(status__in=[ActionStatus.NOT_DONE, ActionStatus.NOT_POSSIBLE])
-    whole = Counter(unmet.values_list("agency__name", flat=True))
-    not_done = unmet.filter(status=ActionStatus.NOT_DONE)
-    part = Counter(not_done.values_list("agency__name", flat=True))
-    return _shares(part, whole)
+    return _shares(_by_agency(unmet.filter(status=ActionStatus.NOT_DONE)), _by_agency(unmet))
+
+
+def _by_agency(actions: QuerySet[Action]) -> dict[str, int]:
+    return dict(actions.order_by().values_list("agency__name").annotate(number=Count("pk")))
 
 
 def _shares(part: Mapping[str, int], whole: Mapping[str, int]) -> list[Share]:
@@ -206,8 +208,11 @@ def _shares(part: Mapping[str, int], whole: Mapping[str, int]) -> list[Share]:
 def days_from_referral(period: Period) -> list[int]:
     """Days from the day a referral was sent to the first meeting that heard its case, for cases
     first heard in the period."""
-    pairs = _firsts(period).values_list("case__referral__sent_at", "first")
-    return sorted((timezone.localdate(b) - timezone.localdate(a)).days for a, b in pairs)
+    rows = _firsts(period).annotate(
+        sent_on=TruncDate("case__referral__sent_at"), first_on=TruncDate("first")
+    )
+    pairs = rows.values_list("sent_on", "first_on").iterator()
+    return sorted((first_on - sent_on).days for sent_on, first_on in pairs)
 
 
 def median_days_from_referral(period: Period) -> float | None:

@@ -3,8 +3,10 @@ among some referrals. They are counted in `victims.queries.figures`, and listed 
 """
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from ui.working_days import working_days_between
@@ -56,9 +58,13 @@ def accepted(among: Rows, start: dt.date, end: dt.date) -> Rows:
 def supported(among: Rows, start: dt.date, end: dt.date) -> Rows:
     """Of each person whose support began the one referral that was made first, so that there are
     as many as people."""
-    began = among.filter(within("support_started_at", start, end)).order_by()
-    firsts = began.values("person").annotate(first=Min("pk")).values("first")
-    return SupportReferral.objects.filter(pk__in=firsts)
+    firsts = began(among, start, end).order_by().values("person").annotate(first=Min("pk"))
+    return SupportReferral.objects.filter(pk__in=firsts.values("first"))
+
+
+def began(among: Rows, start: dt.date, end: dt.date) -> Rows:
+    """Referrals whose support began."""
+    return among.filter(within("support_started_at", start, end))
 
 
 def closed(among: Rows, start: dt.date, end: dt.date) -> Rows:
@@ -89,6 +95,25 @@ def first_contacts(among: Rows, start: dt.date, end: dt.date) -> list[tuple[int,
     ]
     limits = target_days({pk: (priority, day) for pk, priority, day, _ in found})
     return [(pk, working_days_between(day, talked), limits[pk]) for pk, _, day, talked in found]
+
+
+def contacts_by(
+    among: Rows, start: dt.date, end: dt.date, *by: str
+) -> list[tuple[tuple[Any, ...], int, int, int]]:
+    """The first contacts of a period together: what they have `by` (fields of the referral),
+    working days taken, how many there might be, and how many referrals that was."""
+    rows = contacted(among, start, end).order_by()
+    rows = rows.annotate(made=TruncDate("referred_at"), talked=TruncDate("first_contact_at"))
+    found = list(
+        rows.values_list("priority", "made", "talked", *by).annotate(
+            number=Count("pk", distinct=True)
+        )
+    )
+    limits = target_days({(priority, made): (priority, made) for priority, made, *_ in found})
+    return [
+        (tuple(keys), working_days_between(made, talked), limits[priority, made], number)
+        for priority, made, talked, *keys, number in found
+    ]
 
 
 def proposed(among: Rows, start: dt.date, end: dt.date) -> QuerySet[Intervention]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, TypedDict
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from accounts.models import User
 from victims.models import (
@@ -61,15 +61,19 @@ def support_counts(start: dt.date, end: dt.date, rows: Rows | None = None) -> Su
     """
     everything = rows is None
     among = SupportReferral.objects.all() if rows is None else rows
-    contacts = counted.first_contacts(among, start, end)
+    contacts = [
+        (taken, limit)
+        for _, taken, limit, number in counted.contacts_by(among, start, end)
+        for _ in range(number)
+    ]
     proposed = _proposed(among, start, end)
     return {
         "referred": counted.referred(among, start, end).count(),
         "accepted": counted.accepted(among, start, end).count(),
         "supported": counted.supported(among, start, end).count(),
         "closed": counted.closed(among, start, end).count(),
-        "working_days_to_first_contact": sorted(days for _, days, _ in contacts),
-        "within_target": (sum(days <= limit for _, days, limit in contacts), len(contacts)),
+        "working_days_to_first_contact": sorted(taken for taken, _ in contacts),
+        "within_target": (sum(taken <= limit for taken, limit in contacts), len(contacts)),
         "interventions": proposed,
         "panels_held": panels_held(proposed),
         "improved": _improved(among, start, end),
@@ -116,10 +120,19 @@ def _recommendations(among: Rows, start: dt.date, end: dt.date, *, everything: b
     named = SurveyAnswer.objects.filter(answered_on__range=(start, end))
     if not everything:
         named = named.filter(referral__in=among.values("pk"))
-    said = Counter(named.values_list("would_recommend", flat=True))
+    said = _said(named)
     if everything:
-        unnamed = AnonymousReply.objects.filter(month__range=(start, end))
-        said += Counter(unnamed.values_list("would_recommend", flat=True))
+        said += _said(AnonymousReply.objects.filter(month__range=(start, end)))
+    return yes_and_no(said)
+
+
+def _said(replies: QuerySet[Any]) -> Counter[str]:
+    rows = replies.order_by().values_list("would_recommend")
+    return Counter(dict(rows.annotate(number=Count("pk"))))
+
+
+def yes_and_no(said: Counter[str]) -> Pair:
+    """How many said yes, of those who said yes or no."""
     yes, no = said[Recommendation.YES], said[Recommendation.NO]
     return yes, yes + no
 

@@ -1,36 +1,30 @@
-"""Support by source, by priority and by need; each adds up to the whole."""
+"""Support by source, by priority and by need; each adds up to the whole, but for needs: somebody
+with goals in several parts of life counts in each, and with none, in none."""
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from statistics import median
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
-from django.db.models import Min, Q
-from django.utils import timezone
+from django.db.models import Count, QuerySet
 
 from accounts.models import User
-from ui.working_days import working_days_between
-from victims.models import (
-    ConsentDecision,
-    OutcomeResult,
-    Priority,
-    Recommendation,
-    SourceKind,
-    SupportGoal,
-    SupportReferral,
-    SupportStatus,
-    SurveyAnswer,
-)
+from victims.models import Priority, SourceKind, SupportReferral, SurveyAnswer
 from victims.queries import counted
-from victims.queries.counted import Rows, within
-from victims.queries.figures import Stage, SupportCounts, panels_held, parts_of_life_named
-from victims.queries.targets import target_days
+from victims.queries.counted import Rows
+from victims.queries.figures import (
+    Pair,
+    Stage,
+    SupportCounts,
+    panels_held,
+    parts_of_life_named,
+    yes_and_no,
+)
 
-T = TypeVar("T")
 Days = tuple[dt.date, dt.date]
-MOMENTS = ("referred_at", "first_contact_at", "support_started_at", "closed_at")
+NEED = "goals__need"
 
 
 @dataclass(frozen=True)
@@ -48,36 +42,6 @@ class SplitLine:
         return f"{median(days):g}" if days else ""
 
 
-class _Row(NamedTuple):
-    """What one referral has to do with a period: working days to the first talk if that was in it,
-    and whether they were in time."""
-
-    pk: int
-    person: int
-    source: str
-    priority: str
-    referred: bool
-    accepted: bool
-    started: bool
-    closed: bool
-    days: int | None
-    in_time: bool
-
-
-@dataclass
-class _Found:
-    """What the referrals of a service have to do with a period, by referral."""
-
-    rows: list[_Row] = field(default_factory=list)
-    needs: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    interventions: dict[int, Counter[Stage]] = field(default_factory=lambda: defaultdict(Counter))
-    outcomes: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    sent: set[int] = field(default_factory=set)
-    answered: set[int] = field(default_factory=set)
-    replies: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-
-
-Keys = Callable[[_Row], Iterable[str]]
 Splits = dict[str, dict[str, SplitLine]]
 """By `source`, `priority` or `need`: each of them by its key."""
 
@@ -88,129 +52,103 @@ def service_splits(user: User, start: dt.date, end: dt.date) -> Splits:
 
 
 def support_splits(start: dt.date, end: dt.date, rows: Rows | None = None) -> Splits:
-    """Support in a period, both days included; of `rows` alone, or of every referral. Somebody
-    with goals in several parts of life counts in each; somebody with none, in none."""
-    found = _found(SupportReferral.objects.all() if rows is None else rows, start, end)
-    by: tuple[tuple[str, Sequence[tuple[str, object]], Keys], ...] = (
-        ("source", SourceKind.choices, lambda row: [row.source]),
-        ("priority", Priority.choices, lambda row: [row.priority]),
-        ("need", parts_of_life_named(), lambda row: found.needs[row.pk]),
+    """Support in a period, both days included; of `rows` alone, or of every referral."""
+    among = SupportReferral.objects.all() if rows is None else rows
+    by: tuple[tuple[str, str, Sequence[tuple[str, object]]], ...] = (
+        ("source", "source_kind", SourceKind.choices),
+        ("priority", "priority", Priority.choices),
+        ("need", NEED, parts_of_life_named()),
     )
-    return {name: _split(found, choices, keys) for name, choices, keys in by}
+    return {name: _split(among, (start, end), field, keys) for name, field, keys in by}
 
 
 def _split(
-    found: _Found, choices: Sequence[tuple[str, object]], keys: Keys
+    among: Rows, days: Days, by: str, choices: Sequence[tuple[str, object]]
 ) -> dict[str, SplitLine]:
-    of_key: dict[str, list[_Row]] = defaultdict(list)
-    for row in found.rows:
-        for key in keys(row):
-            of_key[key].append(row)
-    return {key: SplitLine(str(label), _counts(of_key[key], found)) for key, label in choices}
-
-
-def _found(among: Rows, start: dt.date, end: dt.date) -> _Found:
-    found, days = _Found(), (start, end)
-    _add_what_was_done(found, among, days)
-    _add_surveys(found, among, days)
-    found.rows = _rows(found, among, days)
-    goals = SupportGoal.objects.filter(referral__in=among.values("pk"))
-    known = {row.pk for row in found.rows}
-    for referral, need in goals.values_list("referral", "need"):
-        if referral in known:
-            found.needs[referral].add(need)
-    return found
-
-
-def _add_what_was_done(found: _Found, among: Rows, days: Days) -> None:
-    done = counted.proposed(among, *days)
-    for referral, kind, status in done.values_list("referral", "kind", "status"):
-        found.interventions[referral][kind, status] += 1
-    measured = counted.outcomes(among, *days)
-    for referral, result in measured.values_list("referral", "result"):
-        found.outcomes[referral][result] += 1
-
-
-def _add_surveys(found: _Found, among: Rows, days: Days) -> None:
-    sent = counted.surveys_sent(among, *days)
-    for referral, answered in sent.values_list("referral", "answered_on"):
-        found.sent.add(referral)
-        if answered:
-            found.answered.add(referral)
-    surveys = SurveyAnswer.objects.filter(referral__in=among.values("pk"))
-    replies = surveys.filter(answered_on__range=days)
-    for referral, said in replies.values_list("referral", "would_recommend"):
-        found.replies[referral][said] += 1
-
-
-def _rows(found: _Found, among: Rows, days: Days) -> list[_Row]:
-    given = Q(consents__decision=ConsentDecision.GIVEN)
-    happened = Q(agreed_on__range=days)
-    for moment in MOMENTS:
-        happened |= within(moment, *days)
-    done = {*found.interventions, *found.outcomes, *found.sent, *found.replies}
-    rows = among.annotate(agreed_on=Min("consents__decided_on", filter=given))
-    fields = ("pk", "person", "source_kind", "priority", "status", "agreed_on", *MOMENTS)
-    held = list(rows.filter(happened | Q(pk__in=done)).values_list(*fields))
-    return _worked_out(held, days)
-
-
-def _worked_out(held: list[tuple[Any, ...]], days: Days) -> list[_Row]:
-    """Each referral once, its days as London's calendar has them."""
-    on = [
-        (*row[:6], *(timezone.localdate(each) if each else None for each in row[6:]))
-        for row in held
-    ]
-    limits = target_days({row[0]: (row[3], row[6]) for row in on})
-    made = []
-    for pk, person, source, priority, status, agreed, referred, talked, started, closed in on:
-        first = working_days_between(referred, talked) if _in(talked, days) else None
-        made.append(
-            _Row(
-                pk, person, source, priority,
-                referred=_in(referred, days),
-                accepted=_in(agreed, days),
-                started=_in(started, days),
-                closed=status == SupportStatus.CLOSED and _in(closed, days),
-                days=first,
-                in_time=first is not None and first <= limits[pk],
-            )
-        )  # fmt: skip
-    return made
-
-
-def _in(day: dt.date | None, days: Days) -> bool:
-    return day is not None and days[0] <= day <= days[1]
-
-
-def _counts(rows: list[_Row], found: _Found) -> SupportCounts:
-    days = sorted(row.days for row in rows if row.days is not None)
-    interventions = _added(found.interventions, rows)
-    outcomes, replies = _added(found.outcomes, rows), _added(found.replies, rows)
-    yes, no = replies[Recommendation.YES], replies[Recommendation.NO]
+    """Each measure by one query for all keys."""
+    referred = _numbers(counted.referred(among, *days), by)
+    agreed = counted.accepted(among, *days).values("pk")
+    accepted = _numbers(SupportReferral.objects.filter(pk__in=agreed), by)
+    supported = _numbers(counted.began(among, *days), by, "person")
+    closed = _numbers(counted.closed(among, *days), by)
+    contacts = _contacts(among, days, by)
+    stages = _stages(among, days, by)
+    outcomes, surveys = _outcomes(among, days, by), _surveys(among, days, by)
+    replies = _replies(among, days, by)
     return {
-        "referred": sum(row.referred for row in rows),
-        "accepted": sum(row.accepted for row in rows),
-        "supported": len({row.person for row in rows if row.started}),
-        "closed": sum(row.closed for row in rows),
-        "working_days_to_first_contact": days,
-        "within_target": (sum(row.in_time for row in rows), len(days)),
-        "interventions": interventions,
-        "panels_held": panels_held(interventions),
-        "improved": (
-            outcomes[OutcomeResult.IMPROVED],
-            outcomes.total() - outcomes[OutcomeResult.NOT_ASSESSED],
-        ),
-        "surveys_answered": (
-            sum(row.pk in found.answered for row in rows),
-            sum(row.pk in found.sent for row in rows),
-        ),
-        "would_recommend": (yes, yes + no),
+        key: SplitLine(
+            str(label),
+            {
+                "referred": referred[key],
+                "accepted": accepted[key],
+                "supported": supported[key],
+                "closed": closed[key],
+                "working_days_to_first_contact": sorted(taken for taken, _ in contacts[key]),
+                "within_target": (
+                    sum(taken <= limit for taken, limit in contacts[key]),
+                    len(contacts[key]),
+                ),
+                "interventions": stages[key],
+                "panels_held": panels_held(stages[key]),
+                "improved": outcomes.get(key, (0, 0)),
+                "surveys_answered": surveys.get(key, (0, 0)),
+                "would_recommend": yes_and_no(replies[key]),
+            },
+        )
+        for key, label in choices
     }
 
 
-def _added(by_referral: Mapping[int, Counter[T]], rows: list[_Row]) -> Counter[T]:
-    added: Counter[T] = Counter()
-    for row in rows:
-        added.update(by_referral.get(row.pk, ()))
-    return added
+def _numbers(rows: QuerySet[Any], by: str, what: str = "pk") -> Counter[str]:
+    """How many different ones for each key: joined to goals, a referral comes more than once."""
+    return Counter(dict(rows.order_by().values_list(by).annotate(n=Count(what, distinct=True))))
+
+
+def _contacts(among: Rows, days: Days, by: str) -> dict[str, list[Pair]]:
+    found: dict[str, list[Pair]] = defaultdict(list)
+    for (key,), taken, limit, number in counted.contacts_by(among, *days, by):
+        found[key] += [(taken, limit)] * number
+    return found
+
+
+def _stages(among: Rows, days: Days, by: str) -> dict[str, Counter[Stage]]:
+    found: dict[str, Counter[Stage]] = defaultdict(Counter)
+    rows = (
+        counted.proposed(among, *days).order_by().values_list(f"referral__{by}", "kind", "status")
+    )
+    for key, kind, status, number in rows.annotate(number=Count("pk", distinct=True)):
+        found[key][kind, status] = number
+    return found
+
+
+def _outcomes(among: Rows, days: Days, by: str) -> dict[str, Pair]:
+    rows = counted.outcomes(among, *days).order_by().values_list(f"referral__{by}")
+    return _pairs(
+        rows.annotate(
+            part=Count("pk", filter=counted.IMPROVED, distinct=True),
+            whole=Count("pk", filter=counted.ASSESSED, distinct=True),
+        )
+    )
+
+
+def _surveys(among: Rows, days: Days, by: str) -> dict[str, Pair]:
+    rows = counted.surveys_sent(among, *days).order_by().values_list(f"referral__{by}")
+    return _pairs(
+        rows.annotate(
+            part=Count("pk", filter=counted.ANSWERED, distinct=True),
+            whole=Count("pk", distinct=True),
+        )
+    )
+
+
+def _pairs(rows: Iterable[tuple[str, int, int]]) -> dict[str, Pair]:
+    return {key: (part, whole) for key, part, whole in rows}
+
+
+def _replies(among: Rows, days: Days, by: str) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    surveys = SurveyAnswer.objects.filter(referral__in=among.values("pk"), answered_on__range=days)
+    rows = surveys.order_by().values_list(f"referral__{by}", "would_recommend")
+    for key, said, number in rows.annotate(number=Count("pk", distinct=True)):
+        found[key][said] = number
+    return found

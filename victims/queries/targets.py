@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TypeVar
 
 from cases.models import Setting
 from cases.settings_catalogue import CATALOGUE
@@ -10,7 +11,10 @@ from victims.models import Priority
 KEYS = {priority: f"support_first_{priority}" for priority in Priority.values}
 
 
-def target_days(rows: Mapping[int, tuple[str, dt.date]]) -> dict[int, int]:
+K = TypeVar("K")
+
+
+def target_days(rows: Mapping[K, tuple[str, dt.date]]) -> dict[K, int]:
     """The working days allowed for each row of (priority, day of referral), by one query."""
     if not rows:
         return {}
