@@ -86,6 +86,8 @@ class _Incidents:
 
     def join_unless_parted(self, one: int, other: int) -> None:
         here, there = self._together[one], self._together[other]
+        if here is there:
+            return
         mine, theirs = self.parted.intersection(here), self.parted.intersection(there)
         if not any(pair(key, each) in self._apart for key in mine for each in theirs):
             self.join(one, other)

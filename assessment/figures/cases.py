@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import Count as Number
 from django.db.models import DateField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet
 
 from assessment.figures.figure import Count, Measure, Rows, percent_of
@@ -19,6 +20,8 @@ from cases.models import (
 )
 from cases.queries.counting import count_incidents
 from people.models import Person
+
+DONE_ON_TIME = Q(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
 
 
 def first_case_opened_on() -> dt.date | None:
@@ -61,7 +64,7 @@ def _due(span: Span, among: QuerySet[Action]) -> QuerySet[Action]:
 
 
 def _on_time(span: Span, among: QuerySet[Action]) -> QuerySet[Action]:
-    return _due(span, among).filter(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
+    return _due(span, among).filter(DONE_ON_TIME)
 
 
 def _harmed(span: Span, among: QuerySet[Party]) -> QuerySet[Person]:
@@ -156,7 +159,10 @@ def actions_due(span: Span) -> Count:
 def actions_on_time(span: Span) -> Count:
     """Actions due in the period that were done on or before their due date, as a share of all
     due in it."""
-    return percent_of(ON_TIME.counted(span).count(), DUE.counted(span).count(), of="actions due")
+    numbers = DUE.counted(span).aggregate(
+        on_time=Number("pk", filter=DONE_ON_TIME), due=Number("pk")
+    )
+    return percent_of(numbers["on_time"], numbers["due"], of="actions due")
 
 
 MEASURES: tuple[Measure[Span], ...] = (

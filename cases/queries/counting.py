@@ -1,7 +1,7 @@
 """How many incidents there are, each counted once, and which may be one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -31,9 +31,13 @@ from cases.models import Case, GroupedIncident, Incident, IncidentMatch, MatchSt
 from ui.compiled import Given, Rows
 
 Pairs = frozenset[tuple[int, int]]
-CHUNK = 2000
+CHUNK = 10_000
 WHAT = ("happened_on", "place", "category")
 HANDS = ("case_id", "by", "told")
+What = tuple[Any, ...]
+_FOUND_APART = IncidentMatch.objects.filter(status=MatchStatus.APART)
+_PARTED = Q(pk__in=_FOUND_APART.values("first")) | Q(pk__in=_FOUND_APART.values("second"))
+_GROUPED = Q(pk__in=GroupedIncident.objects.current().values("incident"))
 
 
 class Counted(NamedTuple):
@@ -82,7 +86,7 @@ def count_incidents(incidents: QuerySet[Any]) -> int:
     here: as many as there are decisions, not as there are incidents."""
     rows = _placed(incidents.order_by())
     apart = found_apart(incidents)
-    decided = _decided(rows, {key for both in apart for key in both})
+    decided = _decided(rows)
     with_decisions = len(set(marks(decided, apart).values()))
     return _counted_alike(rows) - _number_alike(decided) + with_decisions
 
@@ -121,28 +125,26 @@ def _number_alike(reports: Iterable[Report]) -> int:
     )
 
 
-def _decided(rows: QuerySet[Any], parted: set[int]) -> list[Report]:
+def _decided(rows: QuerySet[Any]) -> list[Report]:
     """The reports that somebody has put into a group, and, where some are found to be two, all that
     are alike. One that is joined to others by the rule anyway comes from hands of its own."""
-    current = GroupedIncident.objects.current().values("incident")
-    grouped = rows.filter(pk__in=current)
-    other_hands = ~Q(**{hand: OuterRef(hand) for hand in HANDS})
-    mixed = set(grouped.filter(_beside(rows.filter(other_hands))).values_list("pk", flat=True))
-    beside = {row.key: row for row in _reports(rows.filter(_beside(rows.filter(pk__in=parted))))}
-    joined = {row.key: row for row in _reports(grouped)}
-    for key in mixed.difference(beside):
-        joined[key] = replace(joined[key], hands=())
-    return list((joined | beside).values())
-
-
-def _beside(rows: QuerySet[Any]) -> Exists:
-    """That one of these is of the same heading, day and place."""
-    return Exists(rows.filter(**{what: OuterRef(what) for what in WHAT}))
-
-
-def _reports(rows: QuerySet[Any]) -> Iterator[Report]:
-    columns = with_group(rows).values_list(*Counted._fields)
-    return (Counted(*row).report for row in columns.iterator(chunk_size=CHUNK))
+    groups = dict(GroupedIncident.objects.current().values_list("incident", "group"))
+    all_kept = set(_placed(Incident.objects.filter(_PARTED)).values_list(*WHAT))
+    hands: dict[What, set[Hands]] = defaultdict(set)
+    found: list[Report] = []
+    touched = _placed(Incident.objects.filter(_PARTED | _GROUPED))
+    same = {what: OuterRef(what) for what in WHAT}
+    beside = rows.filter(Exists(touched.filter(**same))).values_list("pk", *WHAT, *HANDS)
+    for pk, day, place, category, *by in beside.iterator(chunk_size=CHUNK):
+        what = (day, place, category)
+        if len(hands[what]) < 2:
+            hands[what].add(tuple(by))
+        if pk in groups or what in all_kept:
+            found.append(Report(pk, what, tuple(by), groups.get(pk, 0)))
+    return [
+        each if each.what in all_kept or len(hands[each.what]) == 1 else replace(each, hands=())
+        for each in found
+    ]
 
 
 def matches_of(user: User, status: str) -> QuerySet[IncidentMatch]:

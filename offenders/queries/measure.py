@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -32,6 +33,7 @@ from offenders.models import (
 )
 
 MINIMUM = "measure_minimum_days"
+CHUNK = 5000
 
 
 def default_settings(day: dt.date) -> Settings:
@@ -61,26 +63,26 @@ def measure_of(
     return measure([member], as_of=as_of, settings=settings)
 
 
-def members_on(as_of: dt.date, cohort: str = "") -> list[Member]:
-    """Each person once, from the first time they joined, with their offences and custody."""
+def members_on(as_of: dt.date, cohort: str = "") -> Iterator[Member]:
+    """Each person once, from the first time they joined, with their offences and custody, in no
+    order that means anything; so many at a time, so that memory does not grow with the cohort."""
     joined: QuerySet[Any] = Nominal.objects.filter(joined_on__lte=as_of)
     if cohort:
         joined = joined.filter(cohort=cohort)
-    people = joined.values("person")
-    offences = _by_person(
-        Offence.objects.filter(person__in=people), "committed_on", "status", "category"
-    )
-    custody = _by_person(
-        CustodyPeriod.objects.filter(person__in=people), "started_on", "released_on"
-    )
+    firsts: dict[int, tuple[str, dt.date, str]] = {}
+    columns = ("person_id", "reference", "joined_on", "cohort")
+    for person, *first in joined.order_by("joined_on", "pk").values_list(*columns).iterator():
+        firsts.setdefault(person, tuple(first))
     left = _left(joined)
-    found: dict[int, Member] = {}
-    rows = joined.order_by("joined_on", "pk")
-    for person, reference, joined_on, kind in rows.values_list(
-        "person_id", "reference", "joined_on", "cohort"
-    ):
-        if person not in found:
-            found[person] = Member(
+    for people in batched(sorted(firsts), CHUNK):
+        between = {"person__gte": people[0], "person__lte": people[-1]}
+        offences = _by_person(
+            Offence.objects.filter(**between), "committed_on", "status", "category"
+        )
+        custody = _by_person(CustodyPeriod.objects.filter(**between), "started_on", "released_on")
+        for person in people:
+            reference, joined_on, kind = firsts[person]
+            yield Member(
                 reference,
                 joined_on,
                 tuple(Offending(*row) for row in offences[person]),
@@ -88,7 +90,13 @@ def members_on(as_of: dt.date, cohort: str = "") -> list[Member]:
                 left.get(person),
                 kind,
             )
-    return list(found.values())
+
+
+def batched(keys: Iterable[int], size: int) -> Iterator[list[int]]:
+    """So many keys at a time."""
+    rest = iter(keys)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def _by_person(rows: QuerySet[Any], *fields: str) -> dict[int, list[tuple[Any, ...]]]:
@@ -125,7 +133,7 @@ class MeasurePage:
 
 def measure_page(*, as_of: dt.date, settings: Settings, cohort: str = "") -> MeasurePage:
     """The measure with its parts, the same number by other settings, and the months around."""
-    members = members_on(as_of, cohort)
+    members = sorted(members_on(as_of, cohort), key=lambda each: (each.joined_on, each.reference))
     chosen = {"as_of": as_of, "settings": settings}
     months = months_around(members, as_of=as_of, settings=settings)
     cohorts = {key: name for key, name in Cohort.choices if cohort in ("", key)}

@@ -30,6 +30,8 @@ from panels.models import (
     PanelKind,
 )
 
+DONE_ON_TIME = Q(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
+
 
 @dataclass(frozen=True)
 class Period:
@@ -116,8 +118,7 @@ def set_and_due(period: Period, among: QuerySet[Action] | None = None) -> QueryS
 
 def done_on_time(period: Period, among: QuerySet[Action] | None = None) -> QuerySet[Action]:
     """Of these, those done on or before their due date."""
-    due = set_and_due(period, among)
-    return due.filter(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
+    return set_and_due(period, among).filter(DONE_ON_TIME)
 
 
 def told_to(user: User, *, meeting: str = "") -> Q:
@@ -185,18 +186,20 @@ def actions_on_time_by_agency(period: Period) -> list[Share]:
     """Actions that a meeting set, due in the period and done on or before their due date, of all
     that a meeting set, due in the period; by the agency that owns them. Those that proved not
     possible are left out of both."""
-    return _shares(_by_agency(done_on_time(period)), _by_agency(set_and_due(period)))
+    return _by_agency(set_and_due(period), DONE_ON_TIME)
 
 
 def actions_not_done_by_agency(period: Period) -> list[Share]:
     """Actions that a meeting set, due in the period, of which it was said that they were not done,
     of those said to be not done or not possible; by the agency that owns them."""
     unmet = _due(period).filter(status__in=[ActionStatus.NOT_DONE, ActionStatus.NOT_POSSIBLE])
-    return _shares(_by_agency(unmet.filter(status=ActionStatus.NOT_DONE)), _by_agency(unmet))
+    return _by_agency(unmet, Q(status=ActionStatus.NOT_DONE))
 
 
-def _by_agency(actions: QuerySet[Action]) -> dict[str, int]:
-    return dict(actions.order_by().values_list("agency__name").annotate(number=Count("pk")))
+def _by_agency(actions: QuerySet[Action], part: Q) -> list[Share]:
+    rows = actions.order_by().values_list("agency__name")
+    numbers = list(rows.annotate(part=Count("pk", filter=part), whole=Count("pk")))
+    return _shares({who: n for who, n, _ in numbers}, {who: n for who, _, n in numbers})
 
 
 def _shares(part: Mapping[str, int], whole: Mapping[str, int]) -> list[Share]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from victims.models import Priority, SourceKind, SupportReferral, SurveyAnswer
@@ -24,7 +24,6 @@ from victims.queries.figures import (
 )
 
 Days = tuple[dt.date, dt.date]
-NEED = "goals__need"
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def support_splits(start: dt.date, end: dt.date, rows: Rows | None = None) -> Sp
     by: tuple[tuple[str, str, Sequence[tuple[str, object]]], ...] = (
         ("source", "source_kind", SourceKind.choices),
         ("priority", "priority", Priority.choices),
-        ("need", NEED, parts_of_life_named()),
+        ("need", counted.NEED, parts_of_life_named()),
     )
     return {name: _split(among, (start, end), field, keys) for name, field, keys in by}
 
@@ -100,8 +99,13 @@ def _split(
 
 
 def _numbers(rows: QuerySet[Any], by: str, what: str = "pk") -> Counter[str]:
-    """How many different ones for each key: joined to goals, a referral comes more than once."""
-    return Counter(dict(rows.order_by().values_list(by).annotate(n=Count(what, distinct=True))))
+    """How many different ones for each key."""
+    number = Count(what, distinct=what != "pk" or counted.is_repeated(by))
+    return Counter(dict(rows.order_by().values_list(by).annotate(number=number)))
+
+
+def _count(by: str, only: Q | None = None) -> Count:
+    return Count("pk", filter=only, distinct=counted.is_repeated(by))
 
 
 def _contacts(among: Rows, days: Days, by: str) -> dict[str, list[Pair]]:
@@ -116,7 +120,7 @@ def _stages(among: Rows, days: Days, by: str) -> dict[str, Counter[Stage]]:
     rows = (
         counted.proposed(among, *days).order_by().values_list(f"referral__{by}", "kind", "status")
     )
-    for key, kind, status, number in rows.annotate(number=Count("pk", distinct=True)):
+    for key, kind, status, number in rows.annotate(number=_count(by)):
         found[key][kind, status] = number
     return found
 
@@ -125,8 +129,8 @@ def _outcomes(among: Rows, days: Days, by: str) -> dict[str, Pair]:
     rows = counted.outcomes(among, *days).order_by().values_list(f"referral__{by}")
     return _pairs(
         rows.annotate(
-            part=Count("pk", filter=counted.IMPROVED, distinct=True),
-            whole=Count("pk", filter=counted.ASSESSED, distinct=True),
+            part=_count(by, counted.IMPROVED),
+            whole=_count(by, counted.ASSESSED),
         )
     )
 
@@ -135,8 +139,8 @@ def _surveys(among: Rows, days: Days, by: str) -> dict[str, Pair]:
     rows = counted.surveys_sent(among, *days).order_by().values_list(f"referral__{by}")
     return _pairs(
         rows.annotate(
-            part=Count("pk", filter=counted.ANSWERED, distinct=True),
-            whole=Count("pk", distinct=True),
+            part=_count(by, counted.ANSWERED),
+            whole=_count(by),
         )
     )
 
@@ -149,6 +153,6 @@ def _replies(among: Rows, days: Days, by: str) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     surveys = SurveyAnswer.objects.filter(referral__in=among.values("pk"), answered_on__range=days)
     rows = surveys.order_by().values_list(f"referral__{by}", "would_recommend")
-    for key, said, number in rows.annotate(number=Count("pk", distinct=True)):
+    for key, said, number in rows.annotate(number=_count(by)):
         found[key][said] = number
     return found
