@@ -1,7 +1,7 @@
 """Where: areas by code with the dates they existed, postcodes and populations. All of it public."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
+
+M = TypeVar("M", bound=models.Model)
 
 
 class AreaKind(models.TextChoices):
@@ -193,32 +195,21 @@ class Population(models.Model):
         return f"{self.area_id} mid-{self.year}: {self.residents}"
 
 
-class FileKind(models.TextChoices):
-    """What an imported file holds."""
+class BroughtInQuerySet(models.QuerySet[M]):
+    """Files that were brought in, in the field's words."""
 
-    WARDS = "wards", "Boundaries"
-    POSTCODES = "postcodes", "Postcodes"
-    POPULATION = "population", "Population"
-    SMALL_AREAS = "small_areas", "Small areas"
-
-
-class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
-    """Imports in the field's words."""
-
-    def visible_to(self, user: User) -> "ImportedFileQuerySet":
-        """What was imported, to anyone with a current desk."""
-        return self.all() if user.desk.roles else self.none()
-
-    def held(self) -> "ImportedFileQuerySet":
-        """Those that were not taken back."""
+    def held(self) -> "BroughtInQuerySet[M]":
+        """Those that count: not taken back."""
         return self.filter(undone_at=None)
 
+    def newest_first(self) -> "BroughtInQuerySet[M]":
+        return self.order_by("-pk")
 
-class ImportedFile(models.Model):
-    """A file of places that was imported; its fingerprint recognises the same file again. Only a
-    file of residents can be taken back: what others brought is joined to cases and people."""
 
-    kind = models.CharField(max_length=12, choices=FileKind.choices)
+class BroughtIn(models.Model):
+    """A file by its name and fingerprint, who brought it in and who took it back. A later one
+    replaces what it also says, by what is read; one taken back stays, and counts no more."""
+
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
@@ -231,6 +222,41 @@ class ImportedFile(models.Model):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"], condition=Q(undone_at=None), name="%(class)s_held_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FileKind(models.TextChoices):
+    """What an imported file holds."""
+
+    WARDS = "wards", "Boundaries"
+    POSTCODES = "postcodes", "Postcodes"
+    POPULATION = "population", "Population"
+    SMALL_AREAS = "small_areas", "Small areas"
+
+
+class ImportedFileQuerySet(BroughtInQuerySet["ImportedFile"]):
+    """Imports in the field's words."""
+
+    def visible_to(self, user: User) -> "ImportedFileQuerySet":
+        """What was imported, to anyone with a current desk."""
+        return self.all() if user.desk.roles else self.none()
+
+
+class ImportedFile(BroughtIn):
+    """A file of places that was imported. Only a file of residents can be taken back: what others
+    brought is joined to cases and people."""
+
+    kind = models.CharField(max_length=12, choices=FileKind.choices)
+
     objects = ImportedFileQuerySet.as_manager()
 
     class Meta:
@@ -241,6 +267,3 @@ class ImportedFile(models.Model):
                 name="places_file_held_once",
             )
         ]
-
-    def __str__(self) -> str:
-        return self.name

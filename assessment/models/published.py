@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Role, User
-from assessment.models.files import BroughtIn, BroughtInQuerySet
 from assessment.models.sources import SourceKind
+from places.models import BroughtIn, BroughtInQuerySet
 
 
 class PublishedFileQuerySet(BroughtInQuerySet["PublishedFile"]):

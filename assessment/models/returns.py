@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Role, User
-from assessment.models.files import BroughtIn, BroughtInQuerySet
+from places.models import BroughtIn, BroughtInQuerySet
 
 
 class ReturnFileQuerySet(BroughtInQuerySet["ReturnFile"]):

@@ -8,9 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Role, User
-from assessment.models.files import BroughtIn, BroughtInQuerySet
 from assessment.series import Series
-from places.models import Area
+from places.models import Area, BroughtIn, BroughtInQuerySet
 
 
 class SourceKind(models.TextChoices):

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from places.readers.files import (
     BadFile,
     TextFile,
+    columns_of,
     plain,
-    read_rows,
+    read_headed,
     whole_number,
-    without_blank_end,
 )
 
 HEADINGS = {
@@ -68,7 +68,6 @@ class Layout:
     minor: int
     months: tuple[date, ...]
     month_columns: tuple[int, ...]
-    width: int
     ward: int | None = None
     ward_code: int | None = None
 
@@ -89,26 +88,18 @@ class Table:
 
 def open_table(file: TextFile) -> Table:
     """Read the heading and stand before the first row; BadFile if it is not such a file."""
-    lines = read_rows(file)
-    first = next(lines, None)
+    headings, rows = read_headed(file)
+    layout = _layout(file.name, headings)
+    first = next(rows, None)
     if first is None:
-        raise BadFile(f"{file.name} holds no rows. Download it again.")
-    layout = _layout(file.name, first[1])
-    second = next(lines, None)
-    if second is None:
         raise BadFile(f"{file.name} holds a heading but no rows. Download it again.")
-    return Table(layout.months, _rows(file.name, layout, chain([second], lines)))
+    return Table(layout.months, _rows(file.name, layout, chain([first], rows)))
 
 
 def _layout(name: str, headings: list[str]) -> Layout:
     plains = [plain(heading) for heading in headings]
     found = {part: _column(name, plains, part) for part in HEADINGS}
-    ward = {
-        part: at
-        for part, names in OF_WARD.items()
-        for at, heading in enumerate(plains)
-        if heading in names
-    }
+    ward = columns_of(headings, OF_WARD)
     if len(ward) == 1:
         raise BadFile(f"{name} counts by ward: it needs both columns, WardName and WardCode.")
     months: dict[date, int] = {}
@@ -126,7 +117,6 @@ def _layout(name: str, headings: list[str]) -> Layout:
     return Layout(
         months=ordered,
         month_columns=tuple(months[month] for month in ordered),
-        width=len(headings),
         **found,
         **ward,
     )
@@ -145,12 +135,7 @@ def _column(name: str, headings: list[str], part: str) -> int:
 
 
 def _rows(name: str, layout: Layout, lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
-    for line, given in lines:
-        cells = without_blank_end(given, layout.width)
-        if len(cells) != layout.width:
-            said = f"{name}: line {line} has {len(cells)} cells, the heading {layout.width}."
-            cut = " The file is cut off there: download it again."
-            raise BadFile(said + cut if len(cells) < layout.width else said)
+    for line, cells in lines:
         area, major, minor = layout.place(cells), cells[layout.major], cells[layout.minor]
         texts = (area.name, major, minor)
         if not all(texts) or max(len(text) for text in (*texts, area.borough)) > LONGEST_NAME:

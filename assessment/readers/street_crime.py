@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from assessment.series import Series
-from places.readers.files import BadFile, TextFile, plain, read_rows, without_blank_end
+from places.readers.files import BadFile, TextFile, columns_of, read_headed
 
 HEADINGS = {
     "month": {"month"},
@@ -56,17 +56,8 @@ class Table:
 
 def open_street_table(file: TextFile) -> Table:
     """Read the heading and stand before the first row; BadFile if it is not such a file."""
-    lines = read_rows(file)
-    heading = next(lines, None)
-    if heading is None:
-        raise BadFile(f"{file.name} holds no rows. Download it again.")
-    plains = [plain(each) for each in heading[1]]
-    columns = {
-        part: at
-        for part, names in HEADINGS.items()
-        for at, each in enumerate(plains)
-        if each in names
-    }
+    headings, rows = read_headed(file)
+    columns = columns_of(headings, HEADINGS)
     kind = next((part for part in ("outcome", "crime") if part in columns), None)
     placed = "code" in columns or "location" in columns
     if kind is None or "month" not in columns or not placed:
@@ -76,19 +67,14 @@ def open_street_table(file: TextFile) -> Table:
         )
     series = Series.OUTCOMES if kind == "outcome" else Series.STREET
     columns["kind"] = columns[kind]
-    return Table(series, _rows(file.name, columns, len(plains), lines))
+    return Table(series, _rows(file.name, columns, rows))
 
 
 def _rows(
-    name: str, columns: dict[str, int], width: int, lines: Iterator[tuple[int, list[str]]]
+    name: str, columns: dict[str, int], lines: Iterator[tuple[int, list[str]]]
 ) -> Iterator[Row]:
     months: dict[str, date] = {}
-    for line, given in lines:
-        cells = without_blank_end(given, width)
-        if len(cells) != width:
-            said = f"{name}: line {line} has {len(cells)} cells, the heading {width}."
-            cut = " The file is cut off there: download it again."
-            raise BadFile(said + cut if len(cells) < width else said)
+    for line, cells in lines:
         text = cells[columns["month"]]
         month = months.get(text) or months.setdefault(text, _month(name, line, text))
         kind = cells[columns["kind"]]

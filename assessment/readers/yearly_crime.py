@@ -7,14 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assessment.periods import FinancialYear
-from places.readers.files import (
-    BadFile,
-    TextFile,
-    decimal_number,
-    plain,
-    read_rows,
-    without_blank_end,
-)
+from places.readers.files import BadFile, TextFile, columns_of, decimal_number, read_headed
 
 HEADINGS = {"code": {"code"}, "area": {"borough", "area"}, "year": {"year"}, "value": {"value"}}
 DAY = re.compile(r"(\d{4})-\d{2}-\d{2}(?: 00:00:00)?|\d{1,2}/\d{1,2}/(\d{4})", re.ASCII)
@@ -35,23 +28,14 @@ class Row(NamedTuple):
 
 def read_yearly_crime(file: TextFile) -> Iterator[Row]:
     """Each number of the file; BadFile names the line that cannot be taken."""
-    lines = read_rows(file)
-    heading = next(lines, None)
-    if heading is None:
-        raise BadFile(f"{file.name} holds no rows. Download it again.")
-    plains, width = [plain(each) for each in heading[1]], len(heading[1])
-    columns = {
-        part: at for part, names in HEADINGS.items() for at, h in enumerate(plains) if h in names
-    }
+    headings, rows = read_headed(file)
+    columns = columns_of(headings, HEADINGS)
     if len(columns) < len(HEADINGS):
         raise BadFile(
             f"{file.name} is not offences or rates by borough and year: its headings are Code, "
             "Borough, Year and Value."
         )
-    for line, given in lines:
-        cells = without_blank_end(given, width)
-        if len(cells) != width:
-            raise BadFile(f"{file.name}: line {line} has {len(cells)} cells, the heading {width}.")
+    for line, cells in rows:
         code, area, year, value = (cells[columns[part]] for part in HEADINGS)
         if not area or len(area) > 150:
             raise BadFile(f"{file.name}: line {line} names no area.")

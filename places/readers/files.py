@@ -5,7 +5,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -118,9 +118,36 @@ def plain(heading: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", heading.casefold().replace("&", " and ")).split())
 
 
-def without_blank_end(cells: list[str], width: int) -> list[str]:
-    """A row without the blank cells that a spreadsheet leaves beyond the heading."""
-    return cells if any(cells[width:]) else cells[:width]
+def read_headed(file: TextFile) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The heading, and each row below it with its line number, as wide as the heading: blank cells
+    that a spreadsheet leaves beyond it are dropped. BadFile if there is no heading, or a row is
+    wider or narrower."""
+    lines = read_rows(file)
+    heading = next(lines, None)
+    if heading is None:
+        raise BadFile(f"{file.name} holds no rows. Download it again.")
+    return heading[1], _as_wide(file.name, len(heading[1]), lines)
+
+
+def _as_wide(
+    name: str, width: int, lines: Iterator[tuple[int, list[str]]]
+) -> Iterator[tuple[int, list[str]]]:
+    for line, given in lines:
+        cells = given if any(given[width:]) else given[:width]
+        if len(cells) != width:
+            said = f"{name}: line {line} has {len(cells)} cells, the heading {width}."
+            cut = " The file is cut off there: download it again."
+            raise BadFile(said + cut if len(cells) < width else said)
+        yield line, cells
+
+
+def columns_of(headings: Sequence[str], names: Mapping[str, Collection[str]]) -> dict[str, int]:
+    """Where each part stands, by the plain names that its heading may have; parts that are not
+    there are left out."""
+    plains = [plain(each) for each in headings]
+    return {
+        part: at for part, known in names.items() for at, each in enumerate(plains) if each in known
+    }
 
 
 def whole_number(text: str, *, most: int) -> int:

@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from places.readers.files import BadFile, TextFile, plain, read_rows, whole_number
+from places.readers.files import (
+    BadFile,
+    TextFile,
+    columns_of,
+    plain,
+    read_headed,
+    whole_number,
+)
 
 HEADINGS = {
     "code": {"gss code", "code", "area code", "lad code"},
@@ -33,29 +40,14 @@ class Row(NamedTuple):
 
 def read_population(file: TextFile) -> Iterator[Row]:
     """Each estimate of the file; BadFile names the line that cannot be taken."""
-    lines = read_rows(file)
-    heading = next(lines, None)
-    if heading is None:
-        raise BadFile(f"{file.name} holds no rows. Download it again.")
-    columns = _columns(file.name, heading[1])
-    width = len(heading[1])
-    for line, cells in lines:
-        if len(cells) != width:
-            raise BadFile(
-                f"{file.name}: line {line} has {len(cells)} cells, the heading {width}. "
-                "The file may be cut off: download it again."
-            )
+    headings, rows = read_headed(file)
+    columns = _columns(file.name, headings)
+    for line, cells in rows:
         yield _row(file.name, line, {part: cells[at] for part, at in columns.items()})
 
 
 def _columns(name: str, headings: list[str]) -> dict[str, int]:
-    plains = [plain(heading) for heading in headings]
-    found = {
-        part: at
-        for part, names in HEADINGS.items()
-        for at, heading in enumerate(plains)
-        if heading in names
-    }
+    found = columns_of(headings, HEADINGS)
     missing = [part for part in NEEDED if part not in found]
     if missing:
         raise BadFile(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from places.readers.files import BadFile, TextFile, read_rows, without_blank_end
+from places.readers.files import BadFile, TextFile, read_headed
 
 HEADINGS = {
     "code": re.compile(r"lsoa\d\dcd"),
@@ -29,19 +29,10 @@ class Row(NamedTuple):
 
 def read_small_areas(file: TextFile) -> Iterator[Row]:
     """Each small area of the file; BadFile names the line that cannot be taken."""
-    lines = read_rows(file)
-    heading = next(lines, None)
-    if heading is None:
-        raise BadFile(f"{file.name} holds no rows. Download it again.")
-    columns, width = _columns(file.name, heading[1]), len(heading[1])
+    headings, rows = read_headed(file)
+    columns = _columns(file.name, headings)
     seen: dict[str, int] = {}
-    for line, given in lines:
-        cells = without_blank_end(given, width)
-        if len(cells) != width:
-            raise BadFile(
-                f"{file.name}: line {line} has {len(cells)} cells, the heading {width}. "
-                "The file may be cut off: download it again."
-            )
+    for line, cells in rows:
         row = Row(line, **{part: cells[at] for part, at in columns.items()})
         _check(file.name, row)
         if before := seen.get(row.code):
