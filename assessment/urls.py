@@ -71,6 +71,7 @@ urlpatterns = [
     path("returns/<slug:service>.csv", returns.blank_return, {"form": "csv"}, name="blank_csv"),
     path("explore/", explore.explore_crime, name="explore"),
     path("explore/months.csv", explore.explore_csv, name="explore_csv"),
+    path("explore/wards.csv", explore.explore_wards, name="explore_wards"),
     path("explore/<slug:what>.png", explore.explore_picture, name="explore_picture"),
     path("reports/", reports.list_reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),

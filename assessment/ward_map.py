@@ -66,10 +66,14 @@ def ward_map(title: str, values: Mapping[str, float | None]) -> WardMap | None:
     return WardMap(title, f"The darker, the more: {said}.", drawn.width, drawn.height, wards)
 
 
+def map_png(drawn: WardMap) -> bytes:
+    """A map of wards as a picture."""
+    return png_of(render_to_string("assessment/_ward_map.svg", {"map": drawn}))
+
+
 def map_picture(drawn: WardMap) -> Picture:
     """A map of wards on paper."""
-    svg = render_to_string("assessment/_ward_map.svg", {"map": drawn})
-    return Picture(png_of(svg), drawn.text, drawn.title, width=60)
+    return Picture(map_png(drawn), drawn.text, drawn.title, width=60)
 
 
 def _shaded(drawn: DrawnArea, value: float | None, most: float) -> Shaded:

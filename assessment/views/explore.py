@@ -12,6 +12,7 @@ from assessment import access
 from assessment.explore import TOTAL, Explored, Kind, explore, kinds
 from assessment.lines import Line, line_of
 from assessment.periods import BadPeriod, FinancialYear
+from assessment.ward_map import map_png
 from places.models import Area
 from places.queries import area_named, boroughs_beside, partnership_area, ward_coded
 from ui.downloads import as_file, csv_response
@@ -19,6 +20,8 @@ from ui.papers.drawing import png_of
 
 MONTHS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
 HEADER = ("month", "area", "code", "name", "offences", "source")
+WARD_HEADER = ("year", "ward_code", "ward", "code", "name", "offences", "source")
+MAP = "map"
 
 
 @require_safe
@@ -57,16 +60,33 @@ def explore_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @require_safe
-def explore_picture(request: HttpRequest, what: str) -> HttpResponse:
-    """One of the lines as a picture."""
+def explore_wards(request: HttpRequest) -> StreamingHttpResponse:
+    """The wards of the year as numbers."""
     access.summaries_door(current_user(request))
     found = _found(request, _area_or_404(request), kinds())
-    line = lines_of(found).get(what)
-    if line is None:
+    rows: Sequence[Sequence[object]] = [
+        (str(found.year), each.area.code, each.area.name, found.kind.code, found.kind.name,
+         each.count, found.source)
+        for each in found.wards
+    ]  # fmt: skip
+    return csv_response(f"{_name(found)}-wards.csv", WARD_HEADER, rows)
+
+
+@require_safe
+def explore_picture(request: HttpRequest, what: str) -> HttpResponse:
+    """One of the lines, or the map, as a picture."""
+    access.summaries_door(current_user(request))
+    found = _found(request, _area_or_404(request), kinds())
+    drawn = map_png(found.map) if what == MAP and found.map else _line_png(found, what)
+    if drawn is None:
         raise Http404
-    png = png_of(render_to_string("assessment/_line.svg", {"line": line}))
     headers = as_file(f"{_name(found)}-{what}.png")
-    return HttpResponse(png, content_type="image/png", headers=headers)
+    return HttpResponse(drawn, content_type="image/png", headers=headers)
+
+
+def _line_png(found: Explored, what: str) -> bytes | None:
+    line = lines_of(found).get(what)
+    return png_of(render_to_string("assessment/_line.svg", {"line": line})) if line else None
 
 
 def lines_of(found: Explored) -> dict[str, Line | None]:

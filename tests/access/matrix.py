@@ -813,6 +813,9 @@ ASSESSMENT = {
     "reports": room("reports", STAFF),
     "explore": room("explore", STAFF),
     "explore_csv": Row(lambda scene: reverse("explore_csv") + "?area=northbridge", doors(STAFF)),
+    "explore_wards": Row(
+        lambda scene: reverse("explore_wards") + "?area=northbridge", doors(STAFF)
+    ),
     "explore_picture": Row(
         lambda scene: reverse("explore_picture", args=["trend"]) + "?area=northbridge",
         doors(()),

@@ -120,7 +120,14 @@ def test_the_wards_of_the_year_on_a_map_and_each_by_itself(barnet, cast, signed_
     page = client.get(reverse("explore"), {"area": "Barnet", "kind": TOTAL}).content.decode()
     assert "By ward in 2015/16" in page
     assert "The darker, the more: Abbey 24." in page
+    asked = {"area": "Barnet", "kind": TOTAL}
+    picture = client.get(reverse("explore_picture", args=["map"]), asked)
+    assert picture.content.startswith(b"\x89PNG")
+    numbers = b"".join(client.get(reverse("explore_wards"), asked).streaming_content).decode()
+    assert "2015/16,E05013628,Abbey,crime.total,All offences,24,Recorded crime" in numbers
     alone = client.get(reverse("explore"), {"area": ward[1], "kind": TOTAL}).content.decode()
+    gone = client.get(reverse("explore_picture", args=["map"]), {"area": ward[1], "kind": TOTAL})
+    assert gone.status_code == 404, "a ward has no wards"
     assert "All offences, Abbey" in alone
 
 
