@@ -122,12 +122,21 @@ class Summary:
 
     def rows(self) -> list[Row]:
         """The area's own figures of the year and the partnership's case data, by code."""
-        rows = [
-            self._row(figure)
+        own = self._own_figures()
+        codes = sorted(own, key=lambda code: (not is_open_data(code), code))
+        return [self._row(own[code]) for code in codes]
+
+    def rows_of(self, codes: Iterable[str]) -> dict[str, Row]:
+        """Those of some codes, as far as they were taken."""
+        own = self._own_figures()
+        return {code: self._row(own[code]) for code in dict.fromkeys(codes) if code in own}
+
+    def _own_figures(self) -> dict[str, Figure]:
+        return {
+            code: figure
             for (code, area, when), figure in self._by_key.items()
             if when == self.year.starts and (area == self.area_code or not is_open_data(code))
-        ]
-        return sorted(rows, key=lambda row: (not is_open_data(row.figure.code), row.figure.code))
+        }
 
     def case_rows(self) -> list[Row]:
         """The partnership's case-data figures, in the order they were taken."""

@@ -25,8 +25,8 @@ def content_of(report: Report, guard: Guard | None = None) -> Content:
     run = report.run
     reading = read(run, guard)
     period = run.period
-    rows = {row.figure.code: row for row in reading.summary.rows()}
     sections = list(report.sections.select_related("owner", "agency", "signed_by"))
+    rows = reading.summary.rows_of(code for section in sections for code in section.codes)
     plans = _plans(sections)
     return {
         "title": report.title,
@@ -45,8 +45,8 @@ def content_of(report: Report, guard: Guard | None = None) -> Content:
 
 def sentences_of(run: FigureRun, codes: Iterable[str]) -> list[tuple[str, str]]:
     """Each of these codes that is a figure of the run, with its sentence."""
-    held = {row.figure.code: row for row in read(run).summary.rows()}
-    return [(code, sentence(held[code], run.period)) for code in codes if code in held]
+    held = read(run).summary.rows_of(codes)
+    return [(code, sentence(row, run.period)) for code, row in held.items()]
 
 
 def kept_content(report: Report) -> Content:
