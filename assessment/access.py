@@ -8,6 +8,7 @@ from django.http import Http404
 
 from accounts.models import Role, User
 from assessment.models import (
+    CountedRows,
     Edition,
     FigureRun,
     PendingImport,
@@ -92,6 +93,24 @@ def run_or_404(user: User, year: Period, area: Area, pk: int | None = None) -> F
     if run is None:
         raise Http404
     return run
+
+
+def two_runs_or_404(
+    user: User, year: Period, area: Area, keys: tuple[int, int]
+) -> tuple[FigureRun, FigureRun]:
+    """Two runs of one summary, the earlier first."""
+    runs = [run_or_404(user, year, area, each) for each in sorted(set(keys))]
+    if len(runs) != 2:
+        raise Http404
+    return runs[0], runs[1]
+
+
+def counted_or_404(user: User, run: FigureRun, code: str) -> CountedRows:
+    """What a figure of a run counted, if that is kept."""
+    kept = CountedRows.objects.visible_to(user).filter(run=run, code=code).first()
+    if not isinstance(kept, CountedRows):
+        raise Http404
+    return kept
 
 
 def pending_import_or_404(user: User, pk: int) -> PendingImport:

@@ -97,6 +97,7 @@ urlpatterns = [
     path(f"{RUN}report/", reports.start_report, name="start_report"),
     path("<period:year>/<slug:area>/rows/<str:code>/", summaries.figure_rows, name="figure_rows"),
     path(f"{RUN}against/<int:other>/", summaries.compare_runs, name="compare_runs"),
+    path(f"{RUN}against/<int:other>/<str:code>/", summaries.compare_rows, name="compare_rows"),
     path("<period:year>/<slug:area>/freeze/", summaries.freeze_summary, name="freeze_summary"),
     path(f"{RUN}publish/", publishing.publish_summary, name="publish_summary"),
     path(f"{RUN}public/", publishing.public_summary, name="public_summary"),

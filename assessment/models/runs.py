@@ -157,6 +157,34 @@ class Observation(models.Model):
         return f"{self.code} {self.area} {self.period_start}: {self.value}"
 
 
+class CountedRowsQuerySet(models.QuerySet["CountedRows"]):
+    """What was counted, in the field's words."""
+
+    def visible_to(self, user: User) -> "CountedRowsQuerySet":
+        """The keys of the runs the user sees; the rows themselves say who sees them."""
+        return self.filter(run__in=FigureRun.objects.visible_to(user).values("pk"))
+
+
+class CountedRows(models.Model):
+    """The keys of the rows that a figure of a run counted, to tell what made the difference to a
+    later taking; and the newest key there was, so that what was recorded since is known."""
+
+    run = models.ForeignKey(FigureRun, on_delete=models.CASCADE, related_name="counted")
+    code = models.CharField(max_length=350)
+    keys = models.JSONField(default=list)
+    newest = models.BigIntegerField()
+
+    objects = CountedRowsQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "code"], name="counted_once_a_run"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {len(self.keys)} rows"
+
+
 class FigureRequestQuerySet(models.QuerySet["FigureRequest"]):
     """Requests in the field's words."""
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessment.figures.figure import digest_of
-from assessment.models import FigureRequest, FigureRun, Observation, RunStatus
+from assessment.made_difference import counted_rows
+from assessment.models import CountedRows, FigureRequest, FigureRun, Observation, RunStatus
 from assessment.periods import Period
 from assessment.queries import due_parts, due_years, figures_of
 from assessment.services.due import UNEXPECTED, Due, do_each, is_passing
@@ -49,6 +50,8 @@ def _take(year: Period, area: Area, *, by: User | None) -> FigureRun:
     Observation.objects.bulk_create(
         [Observation(run=run, **figure._asdict()) for figure in figures], batch_size=BATCH
     )
+    run.counted.all().delete()
+    CountedRows.objects.bulk_create(counted_rows(run, figures))
     record(
         "figures.taken",
         by=by,

@@ -16,6 +16,7 @@ from assessment.behind import behind, listed, measure_of, named
 from assessment.differences import compare
 from assessment.figures.definitions import definitions
 from assessment.forms import TakeFiguresForm
+from assessment.made_difference import kept_in_both, made_difference
 from assessment.models import FigureRun
 from assessment.open_data import schema, summary_json
 from assessment.pages import summary_page
@@ -162,16 +163,33 @@ def compare_runs(request: HttpRequest, year: str, area: str, pk: int, other: int
     """Two takings of the same figures, figure by figure; the earlier one first."""
     user = current_user(request)
     when, where = access.year_and_area_or_404(user, year, area)
-    runs = [access.run_or_404(user, when, where, each) for each in sorted({pk, other})]
-    if len(runs) != 2:
-        raise Http404
-    before, after = runs
+    before, after = access.two_runs_or_404(user, when, where, (pk, other))
     context = {
         "before": before,
         "after": after,
         "comparison": compare(queries.figures_of(before), queries.figures_of(after)),
+        "kept": kept_in_both(before, after),
     }
     return render(request, "assessment/compare_runs.html", context)
+
+
+@require_safe
+def compare_rows(
+    request: HttpRequest, year: str, area: str, pk: int, *, other: int, code: str
+) -> HttpResponse:
+    """The rows that made the difference to one figure between two takings."""
+    user = current_user(request)
+    when, where = access.year_and_area_or_404(user, year, area)
+    before, after = access.two_runs_or_404(user, when, where, (pk, other))
+    kept = [access.counted_or_404(user, run, code) for run in (before, after)]
+    row = summary_of(after).case_row(code)
+    measure = measure_of(row.figure) if row else None
+    if row is None or measure is None or measure.rows is None:
+        raise Http404
+    made = made_difference(kept[0], kept[1], measure.rows, when.span, user)
+    record_reading(user, f"summary {after}"[:120], trail=f"difference {code}")
+    context = {"before": before, "after": after, "figure": row.figure, "made": made}
+    return render(request, "assessment/compare_rows.html", context)
 
 
 def _nothing_taken(request: HttpRequest, user: User, year: Period, area: Area) -> HttpResponse:

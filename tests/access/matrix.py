@@ -784,6 +784,7 @@ ASSESSMENT = {
     "show_run": summary("show_run", pk="run.pk"),
     "figure_rows": summary("figure_rows", code="=cases.opened"),
     "compare_runs": summary("compare_runs", (), pk="run.pk", other="run.pk"),
+    "compare_rows": summary("compare_rows", (), pk="run.pk", other="run.pk", code="edition.name"),
     "freeze_summary": summary("freeze_summary", ANALYST, STAFF),
     "summary_csv": summary("summary_csv"),
     "summary_xlsx": summary("summary_xlsx"),
