@@ -1,5 +1,6 @@
 """The rows behind a figure: the cases, meetings or referrals it counts, for who may see them."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +15,9 @@ from assessment.figures.parts import BY, WARD, is_part, key_of, part_of
 from assessment.figures.support import SPLIT_BY, kind_measures, of_one
 from assessment.figures.wards import OPENED, of_ward
 from assessment.periods import Span
-from cases.models import Action, Case, Referral
+from cases.models import Action, Case, Incident, Referral
 from offenders.models import CustodyPeriod, Nominal, Order, PathwayReferral
-from panels.models import AgendaItem, Meeting
+from panels.models import AgendaItem, Attendance, Meeting
 from people.models import Person
 from reviews.models import CaseReviewApplication, ReviewMeeting
 from ui.dates import say_date
@@ -44,8 +45,14 @@ class _Kind:
     related: tuple[str, ...] = ()
 
 
+MOST_GONE_THROUGH = {"incidents.recorded": 20_000}
+"""Of a figure whose rows are found by going through all of them, how many are listed."""
+
+
 def measure_of(figure: Figure) -> Measure[Any] | None:
     """The measure that took a figure, if the rows it counts can be listed."""
+    if (figure.value or 0) > MOST_GONE_THROUGH.get(figure.code, math.inf):
+        return None
     measure = _part_measure(figure) if is_part(figure) else _MEASURES.get(figure.code)
     return measure if measure and measure.rows else None
 
@@ -121,11 +128,23 @@ def _review(row: ReviewMeeting) -> Link:
     return f"{at}, held {say_date(row.held_on)}", reverse("case_review", args=[at])
 
 
+def _incident(row: Incident) -> Link:
+    said = f"{row.case.reference}, {say_date(row.happened_on)}"
+    return said, reverse("incident", args=[row.pk])
+
+
+def _seat(row: Attendance) -> Link:
+    at = row.meeting.reference
+    return f"{at}: {row.agency.name}", reverse("meeting", args=[at])
+
+
 KINDS: Mapping[type[Any], _Kind] = {
     Referral: _Kind(_at("referral")),
     Case: _Kind(_at("case")),
     Person: _Kind(_at("person")),
     Action: _Kind(_action, ("case",)),
+    Incident: _Kind(_incident, ("case",)),
+    Attendance: _Kind(_seat, ("meeting", "agency")),
     Meeting: _Kind(_at("meeting")),
     AgendaItem: _Kind(_hearing, ("case", "meeting")),
     SupportReferral: _Kind(_at("victim")),

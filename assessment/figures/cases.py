@@ -18,7 +18,7 @@ from cases.models import (
     ReferralStatus,
     real,
 )
-from cases.queries.counting import count_incidents
+from cases.queries.counting import count_incidents, counted_once
 from people.models import Person
 
 DONE_ON_TIME = Q(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
@@ -94,6 +94,14 @@ def _people(parties: QuerySet[Party]) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=parties.values("person"))
 
 
+def _told(span: Span, among: QuerySet[Incident]) -> QuerySet[Incident]:
+    return among.filter(real("case"), happened_on__range=span.days)
+
+
+def _told_once(span: Span, among: QuerySet[Incident]) -> QuerySet[Incident]:
+    return counted_once(_told(span, among))
+
+
 RECEIVED = Rows(_sent, Referral)
 ACCEPTED = Rows(_accepted, Referral)
 DECLINED = Rows(_declined, Referral)
@@ -103,6 +111,7 @@ OPEN_AT_END = Rows(_open_at_end, Case)
 DUE = Rows(_due, Action)
 ON_TIME = Rows(_on_time, Action)
 HARMED = Rows(_harmed, Party)
+TOLD = Rows(_told_once, Incident)
 HARMED_AGAIN = Rows(_harmed_again, Party)
 
 
@@ -147,8 +156,7 @@ def incidents_told(span: Span) -> Count:
     """Incidents of any case that happened in the period. One told to several agencies counts once:
     if somebody found the reports to be one, or, until somebody decides, if they tell of the same
     heading, day and place and come from different hands."""
-    told = Incident.objects.filter(real("case"), happened_on__range=span.days)
-    return Count(count_incidents(told))
+    return Count(count_incidents(_told(span, Incident.objects.all())))
 
 
 def actions_due(span: Span) -> Count:
@@ -175,7 +183,7 @@ MEASURES: tuple[Measure[Span], ...] = (
     Measure(
         "cases.repeat-victims", "Repeat victims", "percent", repeat_victims, HARMED_AGAIN, HARMED
     ),
-    Measure("incidents.recorded", "Incidents recorded", "incidents", incidents_told),
+    Measure("incidents.recorded", "Incidents recorded", "incidents", incidents_told, TOLD),
     Measure("actions.due", "Actions due", "actions", actions_due, DUE),
     Measure("actions.on-time", "Actions done on time", "percent", actions_on_time, ON_TIME, DUE),
 )

@@ -10,7 +10,7 @@ from accounts.models import User
 from assessment.figures.figure import Count, Measure, Rows, percent_of
 from assessment.periods import Span
 from cases.models import Action
-from panels.models import AgendaItem, Meeting
+from panels.models import AgendaItem, Attendance, Meeting
 from panels.queries import figures
 from panels.queries.figures import Period
 
@@ -99,7 +99,14 @@ MEASURES: tuple[Measure[Span], ...] = (
         _heard(figures.heard_again),
         _heard(figures.different_heard),
     ),
-    Measure("panel.attendance", "Attendance at meetings", "percent", attendance),
+    Measure(
+        "panel.attendance",
+        "Attendance at meetings",
+        "percent",
+        attendance,
+        Rows(_of(figures.seats_taken), Attendance, told=_told_item),
+        Rows(_of(figures.seats), Attendance, told=_told_item),
+    ),
     Measure(
         "panel.actions-on-time",
         "Actions set by meetings, done on time",

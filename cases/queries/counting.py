@@ -91,6 +91,17 @@ def count_incidents(incidents: QuerySet[Any]) -> int:
     return _counted_alike(rows) - _number_alike(decided) + with_decisions
 
 
+def counted_once(incidents: QuerySet[Any]) -> QuerySet[Incident]:
+    """Of each incident the report that came first, so that there are as many as `count_incidents`
+    says. Every report is gone through: for a list that somebody reads, not for a number."""
+    rows = with_group(incidents).order_by().values_list(*Counted._fields)
+    reports = [Counted(*row).report for row in rows.iterator(chunk_size=CHUNK)]
+    firsts: dict[int, int] = {}
+    for key, mark in sorted(marks(reports, found_apart(incidents)).items()):
+        firsts.setdefault(mark, key)
+    return Incident.objects.filter(pk__in=list(firsts.values()))
+
+
 def _placed(incidents: QuerySet[Any]) -> QuerySet[Any]:
     """Incidents with the place and the hands that the rule asks for: the place is the postcode, or
     else the case."""

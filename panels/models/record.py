@@ -30,6 +30,14 @@ class SeatKind(models.TextChoices):
     ONE_CASE = "one_case", "For one case only"
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    """Seats in the field's words."""
+
+    def visible_to(self, user: User) -> "AttendanceQuerySet":
+        """Those at the meetings the user sees."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(user).values("pk"))
+
+
 class Attendance(models.Model):
     """One seat at a meeting: an agency and who sat there, whether or not they have an account. A
     person present for one case only has the line of that case."""
@@ -57,6 +65,8 @@ class Attendance(models.Model):
         help_text="The person themselves, or who recorded it for them",
     )
     version = models.PositiveIntegerField(default=1)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["agency__name", "pk"]

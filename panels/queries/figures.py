@@ -30,6 +30,7 @@ from panels.models import (
     PanelKind,
 )
 
+PRESENT = Q(status=AttendanceStatus.PRESENT)
 DONE_ON_TIME = Q(status=ActionStatus.DONE, ended_at__date__lte=F("due_on"))
 
 
@@ -155,14 +156,36 @@ def attendance_by_agency(period: Period) -> list[Share]:
     """Meetings begun in the period at which somebody of the agency was present, of those at which
     the agency had a seat; seats for one case only are not counted, and a seat of which nothing was
     recorded counts as not present."""
-    seats = Attendance.objects.filter(meeting__in=held(period), item=None).order_by()
-    present = Q(status=AttendanceStatus.PRESENT)
-    rows = seats.values_list("agency__name").annotate(
-        asked=Count("meeting", distinct=True),
-        came=Count("meeting", distinct=True, filter=present),
+    rows = (
+        _seats(period, Attendance.objects.all())
+        .values_list("agency__name")
+        .annotate(
+            asked=Count("meeting", distinct=True),
+            came=Count("meeting", distinct=True, filter=PRESENT),
+        )
     )
     asked = {agency: number for agency, number, _ in rows}
     return _shares({agency: number for agency, _, number in rows}, asked)
+
+
+def seats(period: Period, among: QuerySet[Attendance]) -> QuerySet[Attendance]:
+    """Of each agency asked to a meeting begun in the period one seat, whoever sat there; seats for
+    one case only are not counted."""
+    return _one_each(_seats(period, among))
+
+
+def seats_taken(period: Period, among: QuerySet[Attendance]) -> QuerySet[Attendance]:
+    """Of these agencies, those of which somebody was present."""
+    return _one_each(_seats(period, among).filter(PRESENT))
+
+
+def _seats(period: Period, among: QuerySet[Attendance]) -> QuerySet[Attendance]:
+    return among.filter(meeting__in=held(period), item=None).order_by()
+
+
+def _one_each(rows: QuerySet[Attendance]) -> QuerySet[Attendance]:
+    firsts = rows.values("agency__name", "meeting").annotate(first=Min("pk"))
+    return Attendance.objects.filter(pk__in=firsts.values("first"))
 
 
 def apologies_by_agency(period: Period) -> list[Share]:

@@ -43,7 +43,6 @@ REACHED_THROUGH = {
     "panels.PaperReading": "meeting",
     "panels.AgendaAgreement": "meeting",
     "panels.AgendaComment": "meeting",
-    "panels.Attendance": "meeting",
     "panels.ItemRecord": "item",
     "panels.ActionReview": "item",
     "panels.MinutesAgreement": "meeting",
