@@ -1,44 +1,72 @@
-"""The strategic assessment from frozen figures to a report that everybody reads."""
+"""The strategic assessment from a raw file to a published report that everybody reads."""
+
+import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
+from assessment.periods import FinancialYear
+from tests.assessment.invented import flat_crime, months_of
 from tests.browser.conftest import People
+from tests.services.installation import wait_until
 
 pytestmark = pytest.mark.browser
 
-FIGURES = """
+LAST = FinancialYear.of(dt.date.today()).previous
+SUMMARY = f"/assessment/{LAST.slug}/northbridge/"
+STRATEGY = """
 import datetime as dt
-from accounts.models import Agency, User
+from accounts.models import Agency
 from assessment.periods import FinancialYear
-from assessment.services import freeze_run, take_figures
-from places.queries import partnership_area
 from strategy.services import add_objective, add_priority, add_strategy
-analyst = User.objects.get(email="analyst@rehearsal.example")
 last = FinancialYear.of(dt.date.today()).previous
-run = take_figures(last, partnership_area(), by=analyst)
-freeze_run(run, looked_at=run.digest, by=analyst)
 strategy = add_strategy(
     by=None, title="Safer", starts=last.starts, ends=last.ends + dt.timedelta(days=700)
 )
 objective = add_objective(strategy, by=None, title="Help those who are harmed")
 support = Agency.objects.get(slug="victim-support")
 add_priority(objective, by=None, title="A first contact in two days", agency=support)
-answer = f"/assessment/{last.slug}/{run.area.slug}/"
 """
 
 
-def test_a_report_from_figures_to_readers(people: People) -> None:
-    summary = people.installation.python(FIGURES).strip().strip('"')
-    report = begin(people, summary)
+def test_a_report_from_a_raw_file_to_readers(people: People) -> None:
+    people.installation.python(STRATEGY)
+    count(people)
+    report = begin(people)
     write(people)
     review(people, report)
     freeze_and_read(people, report)
+    publish_and_download(people, report)
 
 
-def begin(people: People, summary: str) -> str:
+def count(people: People) -> None:
+    """0. The analyst brings in a raw file; the job takes the year; the analyst freezes it."""
+    analyst = people.desk("analyst")
+    crime = flat_crime({"Northbridge": 2}, months_of(LAST.start_year)).encode()
+    analyst.go("/assessment/imports/")
+    analyst.choose("What the file holds", "Recorded crime")
+    analyst.page.get_by_label("File", exact=True).set_input_files(
+        {"name": "crime.csv", "mimeType": "text/csv", "buffer": crime}
+    )
+    analyst.press("Upload and preview")
+    analyst.press("Import file")
+    expect(analyst.page.locator("#held")).to_contain_text("crime.csv", timeout=180_000)
+    analyst.go("/assessment/take/")
+    analyst.type("Period", str(LAST))
+    analyst.type("Area", "Northbridge")
+    analyst.press("Take the figures")
+    page = analyst.page.request
+    wait_until(lambda: "Being taken" not in page.get(SUMMARY).text(), "the job ends")
+    analyst.go(SUMMARY)
+    analyst.follow("Freeze summary")
+    analyst.press("Freeze summary")
+    analyst.sees("Frozen")
+
+
+def begin(people: People) -> str:
     """1. The analyst begins it, chooses figures, and gives a section to its owner."""
     analyst = people.desk("analyst")
-    analyst.go(summary)
+    analyst.go(SUMMARY)
     analyst.press("Write a report on these figures")
     analyst.sees("Overview", "A first contact in two days", "Help those who are harmed")
     report = analyst.page.url
@@ -101,3 +129,20 @@ def freeze_and_read(people: People, report: str) -> None:
     with officer.page.expect_download() as waiting:
         officer.page.get_by_role("link", name="Download as PDF").click()
     assert waiting.value.suggested_filename.endswith(".pdf")
+
+
+def publish_and_download(people: People, report: str) -> None:
+    """5. The analyst publishes figures and report; an administrator takes both away."""
+    analyst, administrator = people.desk("analyst"), people.desk("admin")
+    analyst.go(SUMMARY)
+    analyst.follow("Publish summary")
+    analyst.press("Publish summary")
+    analyst.go(report)
+    analyst.press("Publish report")
+    analyst.follow("As published")
+    analyst.sees("Two workers more")
+    for path, link in ((report, "Download as Word"), (SUMMARY, "Download as PDF")):
+        administrator.go(path)
+        with administrator.page.expect_download() as waiting:
+            administrator.page.get_by_role("link", name=link).first.click()
+        assert waiting.value.suggested_filename.endswith((".docx", ".pdf"))
