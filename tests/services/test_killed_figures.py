@@ -55,6 +55,7 @@ with transaction.atomic():
         answer = len(connection.queries_log) - captured.captured_from
     transaction.set_rollback(True)
 """
+AFTER_COMMIT = 10
 TAKE = "from assessment.tasks import take_figures\ntake_figures.delay(%d)"
 TAKE_DUE = "from assessment.tasks import take_due_figures\ntake_due_figures.delay()"
 FIGURES = """
@@ -117,8 +118,10 @@ def test_ten_kills_anywhere_in_the_taking_leave_what_was_there(installation: Ins
     before = _next_run(installation)
     request = installation.python(ASK_AGAIN)
     statements = installation.python(STATEMENTS)
-    assert statements > 20
-    for number in Random(2026).sample(range(1, statements + 1), 10):
+    # The count has savepoints that the worker does not need: the last come after its commit.
+    places = range(1, statements - AFTER_COMMIT)
+    assert len(places) > 50
+    for number in Random(2026).sample(places, 10):
         _kill_while_taking(installation, request, f"statement {number}")
         assert installation.python(FIGURES) == {**before, "waiting": 1}, number
     after = _next_run(installation)
