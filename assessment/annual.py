@@ -137,7 +137,10 @@ def _parts(parts: Parts) -> Iterator[Table]:
         part = slice(first, first + COLUMNS)
         yield Table(
             [parts.by, *parts.measures[part]],
-            [[label, *(r.shown_in_full for r in rows[part])] for label, rows in parts.rows.items()],
+            [
+                [label, *(row.shown_in_full if row else "" for row in rows[part])]
+                for label, rows in parts.rows.items()
+            ],
             parts.title + (", continued" if first else ""),
             numeric=range(1, 1 + COLUMNS),
         )

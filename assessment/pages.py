@@ -1,11 +1,11 @@
 """What the page of one summary shows, worked out from one reading of its figures."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from assessment.charts import Chart, bars_of, three_years
 from assessment.figures.definitions import definitions
-from assessment.figures.figure import digest_of
+from assessment.figures.figure import Figure, digest_of
 from assessment.figures.parts import WARD, is_part, part_of
 from assessment.figures.published import SURVEY
 from assessment.figures.street import street_code
@@ -36,13 +36,32 @@ class Parts:
 
     title: str
     by: str
-    measures: list[str]
-    rows: dict[str, list[Row]]
+    measures: list[str] = field(default_factory=list)
+    cells: dict[str, dict[str, Row]] = field(default_factory=dict)
+
+    def add(self, label: str, measure: str, row: Row) -> None:
+        """Put a number where its row and its column meet."""
+        if measure not in self.measures:
+            self.measures.append(measure)
+        self.cells.setdefault(label, {})[measure] = row
+
+    @property
+    def rows(self) -> dict[str, list[Row | None]]:
+        """By label, a number for each measure; None where there is none."""
+        return {
+            label: [of_label.get(measure) for measure in self.measures]
+            for label, of_label in self.cells.items()
+        }
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """The figures of the table."""
+        return (row.figure for of_label in self.cells.values() for row in of_label.values())
 
     @property
     def map(self) -> WardMap | None:
         """The first measure on a map, where these are wards with boundaries."""
-        first = (rows[0].figure for rows in self.rows.values())
+        first = (each[0].figure for each in self.rows.values() if each[0])
         return next(iter(ward_maps((each.code, each.name, each.value) for each in first)), None)
 
 
@@ -108,7 +127,7 @@ def summary_page(run: FigureRun, guard: Guard | None = None) -> SummaryPage:
         ),
         published=table,
         printed=_printed(table, summary) if table else [],
-        sources=sorted({row.figure.source for row in summary.rows()}),
+        sources=summary.sources,
         notes=reading.notes,
         digest=reading.digest,
         is_intact=digest_of(reading.kept, run.notes) == run.digest,
@@ -124,24 +143,18 @@ def _parts(rows: Iterable[Row], of_ward: str = "Cases opened") -> list[Parts]:
             continue
         by, label, measure = part_of(row.figure)
         what = {KIND: "Interventions", WARD: of_ward}.get(by, "Support")
-        table = found.setdefault(by, Parts(f"{what} by {by}", by.capitalize(), [], {}))
-        if measure not in table.measures:
-            table.measures.append(measure)
-        table.rows.setdefault(label, []).append(row)
+        table = found.setdefault(by, Parts(f"{what} by {by}", by.capitalize()))
+        table.add(label, measure, row)
     return list(found.values())
 
 
 def _answers(rows: Iterable[Row]) -> Parts | None:
     """A survey: a row for each question, a column for each neighbourhood."""
-    found: dict[str, list[Row]] = {}
-    places: dict[str, None] = {}
+    table = Parts("Public Attitude Survey", "Question and answers counted")
     for row in rows:
         _, place, question = part_of(row.figure)
-        places[place] = None
-        found.setdefault(question, []).append(row)
-    if not found:
-        return None
-    return Parts("Public Attitude Survey", "Question and answers counted", list(places), found)
+        table.add(question, place, row)
+    return table if table.cells else None
 
 
 def _first(rows: Iterable[Row], code: str) -> list[Row]:

@@ -161,7 +161,13 @@ class Summary:
 
     def crime_rows(self, prefix: str) -> list[Row]:
         """The area's own recorded-crime figures whose code starts so."""
-        return [row for row in self.rows() if row.figure.code.startswith(prefix)]
+        own = self._own_figures()
+        return [self._row(own[code]) for code in sorted(own) if code.startswith(prefix)]
+
+    @property
+    def sources(self) -> list[str]:
+        """Where the figures of the period come from, each once."""
+        return sorted({figure.source for figure in self._own_figures().values()})
 
     def seven(self) -> list[Row]:
         """The seven crimes of the published table and their total, in its order."""

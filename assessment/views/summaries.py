@@ -107,7 +107,7 @@ def show_summary(request: HttpRequest, year: str, area: str, pk: int | None = No
             raise
         return _nothing_taken(request, user, when, where)
     page = summary_page(run)
-    parts = [row for each in page.parts for rows in each.rows.values() for row in rows]
+    parts = [figure for each in page.parts for figure in each.figures]
     context = {
         "run": run,
         "summary": page,
@@ -116,7 +116,7 @@ def show_summary(request: HttpRequest, year: str, area: str, pk: int | None = No
         "can_freeze": access.can_freeze_run(user, run),
         "can_publish": access.can_publish_run(user, run) and not services.say_unpublishable(run),
         "can_report": access.can_report_on(user, run),
-        "listed": listed(row.figure for row in (*(row for row, _ in page.cases), *parts)),
+        "listed": listed([*(row.figure for row, _ in page.cases), *parts]),
         "files": files_of(run, "run"),
     }
     return render(request, "assessment/show_summary.html", context)

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from assessment.models import PublishedFile, PublishedNumber, SourceKind
+from assessment.pages import summary_page
 from assessment.periods import CalendarYear, FinancialYear
 from assessment.services import (
     freeze_run,
@@ -104,6 +105,19 @@ def test_the_newest_survey_that_ends_in_the_period_is_used(barnet):
     east = [e for e in now(YEAR, barnet).values() if e.name.startswith("How safe?: Asian")]
     assert {each.value for each in east} == {72, 68}
     assert not [each for each in now(CalendarYear(2016), barnet).values() if each.value == 72]
+
+
+def test_an_answer_stands_under_its_own_neighbourhood(barnet, cast):
+    """East did not answer as the second group did: West's answer does not move into its column."""
+    bring_in(ASKED, SURVEY, period="2016")
+    answers = summary_page(take_figures(YEAR, barnet, by=cast.analyst)).answers
+    assert answers.measures == ["East", "West"]
+    shown = {
+        question: [row.shown if row else None for row in rows]
+        for question, rows in answers.rows.items()
+    }
+    assert shown["How safe?: Black: % Safe"] == [None, "55.0%"]
+    assert shown["Rate"] == ["9.5", None]
 
 
 @pytest.mark.parametrize(
