@@ -141,7 +141,7 @@ def explore(
         for each in boroughs_beside(area).defer("boundary")
         if not among or each.slug in among or each.pk == area.pk
     ]
-    wards = Area.objects.wards().filter(parent=area)
+    wards = Area.objects.wards().filter(parent=area).defer("boundary")
     return Explored(
         area=area,
         kind=kind,

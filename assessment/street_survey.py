@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from assessment.readers.recorded_crime import Place
+from assessment.readers.recorded_crime import NamedPlace
 from assessment.readers.street_crime import Row, open_street_table
 from assessment.street_types import street_type
 from assessment.survey import KnownAreas, Survey
@@ -78,18 +78,18 @@ def _grouped(rows: Iterable[Row], placing: Callable[[date], Placing]) -> Counter
     return found
 
 
-def _borough(group: Group, known: KnownAreas) -> Place | None:
+def _borough(group: Group, known: KnownAreas) -> NamedPlace | None:
     """The borough that the small area is named after; else the one of the ward it is placed in."""
     if group.borough:
-        return Place(group.borough) if plain(group.borough) in known.names else None
+        return NamedPlace(group.borough) if plain(group.borough) in known.names else None
     parent = group.ward.parent if group.ward else None
-    return Place(parent.name) if parent else None
+    return NamedPlace(parent.name) if parent else None
 
 
-def _ward(ward: Area | None) -> Place | None:
+def _ward(ward: Area | None) -> NamedPlace | None:
     if ward is None:
         return None
-    return Place(ward.name, ward.code, ward.parent.name if ward.parent else "")
+    return NamedPlace(ward.name, ward.code, ward.parent.name if ward.parent else "")
 
 
 def _said_outside(group: Group) -> str:
@@ -108,9 +108,8 @@ def _doubts(survey: Survey, outside: Counter[str]) -> Iterator[str]:
 
 
 def _say_outside(outside: Counter[str]) -> str:
-    named = [f"{name} {number:,}" for name, number in outside.most_common(MOST_NAMED)]
-    if rest := sum(outside.values()) - sum(n for _, n in outside.most_common(MOST_NAMED)):
+    most, all_of_them = outside.most_common(MOST_NAMED), sum(outside.values())
+    named = [f"{name} {number:,}" for name, number in most]
+    if rest := all_of_them - sum(number for _, number in most):
         named.append(f"others {rest:,}")
-    return (
-        f"{sum(outside.values()):,} rows are in no area held and not counted: {', '.join(named)}."
-    )
+    return f"{all_of_them:,} rows are in no area held and not counted: {', '.join(named)}."

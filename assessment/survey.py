@@ -8,7 +8,7 @@ from statistics import median
 
 from assessment.categories import CategoryName, category_named
 from assessment.periods import say_months
-from assessment.readers.recorded_crime import Place, Row, open_table
+from assessment.readers.recorded_crime import NamedPlace, Row, open_table
 from assessment.series import Series
 from places.readers.files import BadFile, TextFile, plain
 
@@ -20,7 +20,7 @@ class KnownAreas:
     names: Collection[str]
     boroughs: Collection[str]
 
-    def has(self, place: Place) -> bool:
+    def has(self, place: NamedPlace) -> bool:
         """Whether it is known. A ward is, if its borough is: the code says which ward."""
         return plain(place.borough or place.name) in self.names
 
@@ -35,10 +35,10 @@ class Survey:
     crime; one that holds counts itself is read once more."""
 
     months: tuple[date, ...]
-    areas: dict[Place, int] = field(default_factory=dict)
+    areas: dict[NamedPlace, int] = field(default_factory=dict)
     categories: dict[CategoryName, int] = field(default_factory=dict)
     labels: dict[tuple[str, str], CategoryName] = field(default_factory=dict)
-    unknown_areas: dict[Place, int] = field(default_factory=dict)
+    unknown_areas: dict[NamedPlace, int] = field(default_factory=dict)
     rows: int = 0
     total: int = 0
     doubts: list[str] = field(default_factory=list)

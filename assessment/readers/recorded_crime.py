@@ -33,7 +33,7 @@ MOST_OFFENCES = 10_000_000
 LONGEST_NAME = 150
 
 
-class Place(NamedTuple):
+class NamedPlace(NamedTuple):
     """An area as the file names it: a borough, or a ward with its code and its borough."""
 
     name: str
@@ -53,7 +53,7 @@ class Row(NamedTuple):
     """One line of the file: an area's offences of one category, month by month."""
 
     line: int
-    area: Place
+    area: NamedPlace
     major: str
     minor: str
     counts: list[int]
@@ -71,11 +71,11 @@ class Layout:
     ward: int | None = None
     ward_code: int | None = None
 
-    def place(self, cells: list[str]) -> Place:
+    def place(self, cells: list[str]) -> NamedPlace:
         """The area of a row."""
         if self.ward is None or self.ward_code is None:
-            return Place(cells[self.borough])
-        return Place(cells[self.ward], cells[self.ward_code].upper(), cells[self.borough])
+            return NamedPlace(cells[self.borough])
+        return NamedPlace(cells[self.ward], cells[self.ward_code].upper(), cells[self.borough])
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from places.readers.files import BadFile, TextFile, decimal_number, plain, read_rows
+from places.readers.files import (
+    NOT_GIVEN,
+    BadFile,
+    TextFile,
+    decimal_number,
+    plain,
+    read_headed,
+)
 
 ASIDE = {"code", "group"}
-NONE = {"n/a", "na", "#n/a", "-", ""}
 LONGEST = 300
 MOST_QUESTIONS = 200
 MOST = 1_000_000
@@ -27,14 +33,11 @@ class Answer(NamedTuple):
 
 def read_survey(file: TextFile) -> Iterator[Answer]:
     """Each answer of the file, blanks and n/a left out; BadFile names what cannot be taken."""
-    lines = read_rows(file)
-    headings, first = _headings(file.name, lines)
+    top, lines = read_headed(file)
+    headings, first = _headings(file.name, top, lines)
     questions = _questions(file.name, headings)
-    width = len(headings[0])
     seen: dict[str, int] = {}
     for line, cells in chain([first] if first else [], lines):
-        if len(cells) != width:
-            raise BadFile(f"{file.name}: line {line} has {len(cells)} cells, the heading {width}.")
         name = cells[0]
         if not name or len(name) > 150:
             raise BadFile(f"{file.name}: line {line} names no neighbourhood.")
@@ -42,24 +45,21 @@ def read_survey(file: TextFile) -> Iterator[Answer]:
             raise BadFile(f"{file.name}: line {line} repeats {name} of line {before}.")
         seen[plain(name)] = line
         for at, question in questions.items():
-            if cells[at].casefold() not in NONE:
+            if cells[at].casefold() not in NOT_GIVEN:
                 yield _answer(file.name, line, name, question, cells[at])
 
 
 def _headings(
-    name: str, lines: Iterator[tuple[int, list[str]]]
+    name: str, top: list[str], lines: Iterator[tuple[int, list[str]]]
 ) -> tuple[list[list[str]], tuple[int, list[str]] | None]:
     """The heading rows, which have nothing in their first cell but the first, and the row after."""
-    top = next(lines, None)
-    if top is None:
-        raise BadFile(f"{name} holds no rows. Download it again.")
-    if plain(top[1][0]) not in {"neighbourhood", "neighborhood", "area", "ward"}:
+    if plain(top[0]) not in {"neighbourhood", "neighborhood", "area", "ward"}:
         raise BadFile(f"{name} is no survey by neighbourhood: its first heading is Neighbourhood.")
-    headings = [top[1]]
+    headings = [top]
     for line, cells in lines:
         if cells[0]:
             return headings, (line, cells)
-        if len(cells) != len(top[1]) or len(headings) == 4:
+        if len(headings) == 4:
             raise BadFile(f"{name}: line {line} is no heading and names no neighbourhood.")
         headings.append(cells)
     return headings, None

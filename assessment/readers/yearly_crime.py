@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assessment.periods import FinancialYear
-from places.readers.files import BadFile, TextFile, columns_of, decimal_number, read_headed
+from places.readers.files import (
+    NOT_GIVEN,
+    BadFile,
+    TextFile,
+    columns_of,
+    decimal_number,
+    read_headed,
+)
 
 HEADINGS = {"code": {"code"}, "area": {"borough", "area"}, "year": {"year"}, "value": {"value"}}
 DAY = re.compile(r"(\d{4})-\d{2}-\d{2}(?: 00:00:00)?|\d{1,2}/\d{1,2}/(\d{4})", re.ASCII)
 YEAR = re.compile(r"((?:19|20)\d{2})(?:[/-](?:\d{2}|\d{4}))?", re.ASCII)
-NONE = {"n/a", "na", "#n/a", "-", ""}
 MOST = 1_000_000_000
 
 
@@ -40,7 +46,7 @@ def read_yearly_crime(file: TextFile) -> Iterator[Row]:
         if not area or len(area) > 150:
             raise BadFile(f"{file.name}: line {line} names no area.")
         when = _year(file.name, line, year)
-        if value.casefold() in NONE:
+        if value.casefold() in NOT_GIVEN:
             continue
         try:
             number = decimal_number(value, most=MOST)

@@ -10,13 +10,13 @@ from django.utils.text import slugify
 from accounts.models import User
 from assessment.categories import CategoryName
 from assessment.models import Category, Edition, RecordedCrime, SourceKind
-from assessment.readers.recorded_crime import Place, open_table
+from assessment.readers.recorded_crime import NamedPlace, open_table
 from assessment.series import Series
 from assessment.street_survey import survey_street_file
 from assessment.survey import Cell, KnownAreas, Survey, UnknownNames, survey_file
 from audit.models import Operation
 from audit.services import record
-from places.models import Area, AreaKind
+from places.models import Area, AreaKind, BroughtIn
 from places.queries import areas_by_name, known_names, london_borough_names
 from places.readers.files import BadFile, Source, TextFile, check_text, plain
 from places.services import add_london_areas
@@ -31,10 +31,9 @@ SURVEYS: Mapping[str, Callable[[TextFile, KnownAreas], Survey]] = {
 class AlreadyImported(BadFile):
     """The same file again, which changes nothing."""
 
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
+    def __init__(self, held: BroughtIn) -> None:
         super().__init__(
-            f"The same file was imported on {edition.imported_at:%-d %B %Y} as {edition.name}. "
+            f"The same file was imported on {held.imported_at:%-d %B %Y} as {held.name}. "
             "Nothing has changed."
         )
 
@@ -165,7 +164,7 @@ def _areas(survey: Survey) -> dict[str, Area]:
     return {place.key: known[place.key] for place in survey.areas}
 
 
-def _new_ward(place: Place, borough: Area | None) -> Area:
+def _new_ward(place: NamedPlace, borough: Area | None) -> Area:
     return Area.objects.create(code=place.code, name=place.name, kind=AreaKind.WARD, parent=borough)
 
 

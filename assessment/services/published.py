@@ -13,6 +13,7 @@ from assessment.period_names import parse_period
 from assessment.periods import Period
 from assessment.readers.survey import read_survey
 from assessment.readers.yearly_crime import Row, read_yearly_crime
+from assessment.services.imports import AlreadyImported
 from audit.models import Operation
 from audit.services import record
 from places.readers.files import BadFile, Source, TextFile, check_text
@@ -60,11 +61,8 @@ def survey_published(source: Source, kind: str, period: str = "") -> SurveyedNum
     """Read a file without keeping anything of it; BadFile says why it cannot be taken. `period`:
     what a survey is of, which its file does not say."""
     file = check_text(source)
-    if held := PublishedFile.objects.filter(sha256=file.sha256, undone_at=None).first():
-        raise BadFile(
-            f"The same file was imported on {held.imported_at:%-d %B %Y} as {held.name}. "
-            "Nothing has changed."
-        )
+    if held := PublishedFile.objects.held().filter(sha256=file.sha256).first():
+        raise AlreadyImported(held)
     read = _yearly(file) if kind == SourceKind.YEARLY_CRIME else _survey(file, parse_period(period))
     numbers = list(read)
     if not numbers:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from assessment.models import PartnerReturn, ReturnFile
 from assessment.readers.returns import Returned, read_returns
+from assessment.services.imports import AlreadyImported
 from audit.models import Operation
 from audit.services import record
 from places.readers.files import BadFile
@@ -27,10 +28,7 @@ def survey_returns(name: str, content: bytes) -> SurveyedReturns:
     """Read a file without keeping anything of it; BadFile names every row that cannot be taken."""
     sha256 = hashlib.sha256(content).hexdigest()
     if held := ReturnFile.objects.held().filter(sha256=sha256).first():
-        raise BadFile(
-            f"The same file was imported on {held.imported_at:%-d %B %Y} as {held.name}. "
-            "Nothing has changed."
-        )
+        raise AlreadyImported(held)
     rows, wrong = read_returns(name, content, timezone.localdate())
     if wrong:
         raise BadFile(f"Nothing can be imported until these are corrected. {' '.join(wrong[:20])}")

@@ -77,14 +77,17 @@ def explore_picture(request: HttpRequest, what: str) -> HttpResponse:
     """One of the lines, or the map, as a picture."""
     access.summaries_door(current_user(request))
     found = _found(request, _area_or_404(request), kinds())
-    drawn = map_png(found.map) if what == MAP and found.map else _line_png(found, what)
+    drawn = _picture(found, what)
     if drawn is None:
         raise Http404
     headers = as_file(f"{_name(found)}-{what}.png")
     return HttpResponse(drawn, content_type="image/png", headers=headers)
 
 
-def _line_png(found: Explored, what: str) -> bytes | None:
+def _picture(found: Explored, what: str) -> bytes | None:
+    if what == MAP:
+        wards = found.map
+        return map_png(wards) if wards else None
     line = lines_of(found).get(what)
     return png_of(render_to_string("assessment/_line.svg", {"line": line})) if line else None
 

@@ -25,6 +25,9 @@ SIGNATURES = (
 # The five bytes that Windows-1252 leaves undefined.
 NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
+NOT_GIVEN = frozenset({"n/a", "na", "#n/a", "-", ""})
+"""How published files say, in small letters, that there is no number."""
+
 
 class BadFile(ValueError):
     """A file that cannot be taken; the message says what to do about it."""

@@ -1,9 +1,8 @@
 """Every write of places: each file in one transaction, checked whole before anything is written."""
 
 from places.services.areas import add_london_areas, import_small_areas, import_wards
-from places.services.files import Outcome
+from places.services.files import AlreadyUndone, Outcome, take_back
 from places.services.populations import (
-    AlreadyUndone,
     PopulationPreview,
     import_population,
     preview_population,
@@ -21,5 +20,6 @@ __all__ = [
     "import_small_areas",
     "import_wards",
     "preview_population",
+    "take_back",
     "undo_population",
 ]

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
+from django.utils import timezone
+
 from accounts.models import User
 from audit.models import Operation
 from audit.services import record
-from places.models import FileKind, ImportedFile
+from places.models import BroughtIn, FileKind, ImportedFile
 from places.readers.files import TextFile
 
 BATCH = 2000
@@ -27,6 +30,26 @@ def held_before(kind: FileKind, file: TextFile) -> Outcome | None:
         return None
     said = f"the same file was imported on {before.imported_at:%-d %B %Y}; nothing has changed"
     return Outcome(before, is_new=False, said=said)
+
+
+class AlreadyUndone(ValueError):
+    """The file was taken back before."""
+
+
+@transaction.atomic
+def take_back(file: BroughtIn, verb: str, *, by: User) -> None:
+    """Take a file back: what an earlier one said counts again, frozen figures stay as they are, and
+    the same file may be brought in once more."""
+    rows = type(file)._default_manager.filter(pk=file.pk, undone_at=None)
+    if not rows.update(undone_at=timezone.now(), undone_by=by):
+        raise AlreadyUndone(f"{file} was taken back before.")
+    record(
+        verb,
+        by=by,
+        subject=f"file {file.name}"[:120],
+        operation=Operation.ALTERATION,
+        changes={"rows": file.rows, "sha256": file.sha256},
+    )
 
 
 def keep(kind: FileKind, file: TextFile, rows: int, said: str, by: User | None) -> Outcome:

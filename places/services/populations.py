@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
-from audit.models import Operation
-from audit.services import record
 from places.models import Area, FileKind, ImportedFile, Population
 from places.readers.files import BadFile, Source, check_text
 from places.readers.population import Row, read_population
 from places.reference import AIRPORTS, BOROUGHS, CITY, LONDON
 from places.services.areas import KINDS, add_london_areas, kind_of
-from places.services.files import BATCH, Outcome, held_before, keep
+from places.services.files import BATCH, Outcome, held_before, keep, take_back
 
 LONDON_CODES = {entry.code for entry in (LONDON, CITY, AIRPORTS, *BOROUGHS)}
 
@@ -93,20 +90,8 @@ def import_population(source: Source, *, by: User | None) -> Outcome:
     return outcome
 
 
-class AlreadyUndone(ValueError):
-    """The file was taken back before."""
-
-
-@transaction.atomic
 def undo_population(file: ImportedFile, *, by: User) -> None:
-    """Take a file of residents back: what an earlier one said of the same counts again."""
-    rows = ImportedFile.objects.held().filter(pk=file.pk, kind=FileKind.POPULATION)
-    if not rows.update(undone_at=timezone.now(), undone_by=by):
-        raise AlreadyUndone(f"{file} was taken back before.")
-    record(
-        "places.population_undone",
-        by=by,
-        subject=f"file {file.name}"[:120],
-        operation=Operation.ALTERATION,
-        changes={"rows": file.rows, "sha256": file.sha256},
-    )
+    """Take a file of residents back; what other files of places brought is joined to cases."""
+    if file.kind != FileKind.POPULATION:
+        raise ValueError(f"{file} holds no residents, so it is not taken back.")
+    take_back(file, "places.population_undone", by=by)
