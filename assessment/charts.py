@@ -1,6 +1,6 @@
 """Charts as drawn shapes: a bar for each number, each with its number beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,36 +18,22 @@ TOP = 34
 COLOURS = ("#8a949a", "#4f7f8f", "#12262b")
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One number as a bar."""
+class Text(NamedTuple):
+    """Words at a place of the drawing."""
 
     x: int
     y: int
-    width: int
-    height: int
-    colour: str
-    shown: str
-    text_x: int
-    text_y: int
+    said: str
 
 
 @dataclass(frozen=True)
-class Group:
-    """One measure: its name and its bars."""
+class Year:
+    """The bars of one year: their colour, what they are called in the key, and all as one path."""
 
-    label: str
-    y: int
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True)
-class Key:
-    """What a colour stands for."""
-
-    label: str
     colour: str
-    x: int
+    key: Text
+    key_x: int
+    path: str
 
 
 @dataclass(frozen=True)
@@ -58,8 +44,9 @@ class Chart:
     text: str
     width: int
     height: int
-    keys: tuple[Key, ...]
-    groups: tuple[Group, ...]
+    years: list[Year]
+    names: list[Text]
+    numbers: list[Text]
 
 
 class Bars(NamedTuple):
@@ -68,6 +55,13 @@ class Bars(NamedTuple):
     name: str
     values: Sequence[float | None]
     shown: Sequence[str]
+
+
+class _Bar(NamedTuple):
+    year: int
+    y: int
+    width: int
+    value: float
 
 
 def bars_of(row: Row) -> Bars:
@@ -81,28 +75,32 @@ def three_years(title: str, years: Sequence[str], measures: Sequence[Bars]) -> C
     most = max((value or 0 for each in measures for value in each.values), default=0)
     if not most:
         return None
-    scale = (WIDTH - NUMBER_WIDTH) / most
     height = LABEL_HEIGHT + len(years) * BAR + GROUP_GAP
-    groups = tuple(_group(each, scale, TOP + at * height) for at, each in enumerate(measures))
-    keys = tuple(
-        Key(year, colour, at * KEY_WIDTH)
-        for at, (year, colour) in enumerate(zip(years, COLOURS, strict=True))
-    )
+    tops = [TOP + at * height for at in range(len(measures))]
+    bars = list(_bars(measures, tops, (WIDTH - NUMBER_WIDTH) / most))
     said = "; ".join(f"{each.name} {', '.join(each.shown)}" for each in measures)
-    text = f"{', '.join(years)}: {said}."
-    return Chart(title, text, WIDTH, TOP + len(groups) * height, keys, groups)
+    return Chart(
+        title,
+        f"{', '.join(years)}: {said}.",
+        WIDTH,
+        TOP + len(measures) * height,
+        [_year(at, year, bars) for at, year in enumerate(years)],
+        [
+            Text(0, top + LABEL_HEIGHT - 6, each.name)
+            for each, top in zip(measures, tops, strict=True)
+        ],
+        [Text(bar.width + 6, bar.y + BAR - 4, f"{bar.value:,.0f}") for bar in bars],
+    )
 
 
-def _group(measure: Bars, scale: float, top: int) -> Group:
-    bars = []
-    for at, (value, colour) in enumerate(zip(measure.values, COLOURS, strict=True)):
-        if value is None:
-            continue
-        width = round(value * scale)
-        y = top + LABEL_HEIGHT + at * BAR
-        bars.append(
-            Bar(
-                0, y, width, BAR - 2, colour, f"{value:,.0f}", width + 6, y + BAR - 4,
-            )
-        )  # fmt: skip
-    return Group(measure.name, top + LABEL_HEIGHT - 6, tuple(bars))
+def _bars(measures: Sequence[Bars], tops: Sequence[int], scale: float) -> Iterator[_Bar]:
+    for measure, top in zip(measures, tops, strict=True):
+        for year, value in enumerate(measure.values):
+            if value is not None:
+                yield _Bar(year, top + LABEL_HEIGHT + year * BAR, round(value * scale), value)
+
+
+def _year(at: int, name: str, bars: Sequence[_Bar]) -> Year:
+    x = at * KEY_WIDTH
+    shapes = [f"M0 {bar.y}h{bar.width}v{BAR - 2}H0z" for bar in bars if bar.year == at]
+    return Year(COLOURS[at], Text(x + 20, 18, name), x, "".join(shapes))

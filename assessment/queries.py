@@ -1,7 +1,7 @@
 """Page-shaped reads of figures and their sources."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -28,7 +28,7 @@ from assessment.periods import (
     is_complete,
     say_incomplete,
 )
-from assessment.summary import Summary
+from assessment.summary import WHOLES, Row, Summary
 from cases.models import Case, real
 from places.models import Area, FileKind, ImportedFile
 
@@ -42,16 +42,22 @@ KINDS = {
 }
 
 
-def figures_of(run: FigureRun) -> list[Figure]:
-    """The figures of a run as they were kept."""
-    return [
-        Figure._make(row) for row in run.observations.order_by("pk").values_list(*Figure._fields)
-    ]
+def figures_of(run: FigureRun, codes: Collection[str] | None = None) -> list[Figure]:
+    """The figures of a run as they were kept: all, or those of some codes."""
+    kept = run.observations.order_by("pk")
+    if codes is not None:
+        kept = kept.filter(code__in=codes)
+    return [Figure._make(row) for row in kept.values_list(*Figure._fields)]
 
 
 def summary_of(run: FigureRun, figures: list[Figure] | None = None) -> Summary:
     """A run with its comparisons: of these of its figures, or of all as they were kept."""
     return Summary(run.period, run.area.code, figures_of(run) if figures is None else figures)
+
+
+def rows_of(run: FigureRun, codes: Collection[str]) -> dict[str, Row]:
+    """Some figures of a run with their comparisons, by code, as far as they were taken."""
+    return summary_of(run, figures_of(run, {*codes, *WHOLES})).rows_of(codes)
 
 
 def due_years(area: Area, today: dt.date | None = None) -> list[FinancialYear]:

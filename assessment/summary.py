@@ -19,6 +19,8 @@ HEADER = (
 PERCENT = "percent"
 RETURNED = "partner."
 TOTAL_OF = {str(series): code for series, (code, _, _) in TOTALS.items()}
+WHOLES = frozenset({"crime.total", *TOTAL_OF.values()})
+"""The totals that tell whether anything is held of a year."""
 
 
 @dataclass(frozen=True)
@@ -154,10 +156,6 @@ class Summary:
             and not is_open_data(code)
             and code.startswith(RETURNED) == is_returned
         ]
-
-    def case_row(self, code: str) -> Row | None:
-        """The partnership's case-data figure of one code."""
-        return next((row for row in self.case_rows() if row.figure.code == code), None)
 
     def crime_rows(self, prefix: str) -> list[Row]:
         """The area's own recorded-crime figures whose code starts so."""

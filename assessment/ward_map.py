@@ -47,8 +47,12 @@ def ward_maps(figures: Iterable[tuple[str, str, float | None]]) -> list[WardMap]
     for code, name, value in figures:
         if is_of_ward(code):
             title = f"{name.partition(f', {WARD}: ')[0]}, by ward"
-            by_whole.setdefault(title, {})[code] = value
-    maps = [ward_map(title, values) for title, values in by_whole.items()]
+            by_whole.setdefault(title, {})[key_of(code)] = value
+    if not by_whole:
+        return []
+    keys = {key for values in by_whole.values() for key in values}
+    areas = list(Area.objects.wards().filter(code__in=keys))
+    maps = [_ward_map(title, values, areas) for title, values in by_whole.items()]
     return [each for each in maps if each]
 
 
@@ -56,7 +60,13 @@ def ward_map(title: str, values: Mapping[str, float | None]) -> WardMap | None:
     """The wards among these numbers of one figure, by code, each shaded by its number; None where
     none has a boundary. A number that is withheld is left without a shade."""
     of_ward = {key_of(code): value for code, value in values.items() if is_of_ward(code)}
-    areas = list(Area.objects.wards().filter(code__in=of_ward))
+    return _ward_map(title, of_ward, Area.objects.wards().filter(code__in=of_ward))
+
+
+def _ward_map(
+    title: str, of_ward: Mapping[str, float | None], among: Iterable[Area]
+) -> WardMap | None:
+    areas = [area for area in among if area.code in of_ward]
     drawn = draw_map(areas)
     if drawn is None:
         return None

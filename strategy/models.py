@@ -90,6 +90,21 @@ class Priority(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def latest(self) -> "Progress | None":
+        """The last word on how it stands."""
+        return next(iter(self.progress.all()), None)
+
+    @property
+    def steps_all(self) -> int:
+        """How many steps its plan has, without those that were dropped."""
+        return sum(step.status != PlanStatus.DROPPED for step in self.steps.all())
+
+    @property
+    def steps_done(self) -> int:
+        """How many of them are taken."""
+        return sum(step.status == PlanStatus.DONE for step in self.steps.all())
+
 
 class Target(models.Model):
     """What is to be reached for a priority, in words that somebody can check, and by when."""

@@ -1,11 +1,10 @@
 """The action plan as a paper for the board's meeting."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.utils import timezone
 
-from strategy.models import Objective, PriorityRag, Strategy
+from strategy.models import Objective, PlanStep, Priority, Strategy
 from ui.dates import say_date
 from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Table
 
@@ -27,7 +26,7 @@ def plan_paper(strategy: Strategy, objectives: Iterable[Objective]) -> Paper:
 
 def _blocks(objectives: list[Objective]) -> Iterator[Block]:
     yield Heading("How the priorities stand")
-    rows = [(p.title, str(p.agency), _rag(p), _taken(p)) for o in objectives for p in _of(o)]
+    rows = [(p.title, str(p.agency), _stands(p), _taken(p)) for o in objectives for p in _of(o)]
     if not rows:
         yield Paragraph("There is no priority yet.")
         return
@@ -40,12 +39,13 @@ def _blocks(objectives: list[Objective]) -> Iterator[Block]:
             yield from _priority(priority)
 
 
-def _priority(priority: Any) -> Iterator[Block]:
+def _priority(priority: Priority) -> Iterator[Block]:
     yield Heading(priority.title, 2)
-    when = f" ({say_date(timezone.localdate(priority.progress_at))})" if priority.rag else ""
-    yield Facts([("Answers for it", str(priority.agency)), ("Stands", _rag(priority) + when)])
-    if priority.progress_text:
-        yield Paragraph(priority.progress_text)
+    latest = priority.latest
+    when = f" ({say_date(timezone.localdate(latest.said_at))})" if latest else ""
+    yield Facts([("Answers for it", str(priority.agency)), ("Stands", _stands(priority) + when)])
+    if latest:
+        yield Paragraph(latest.text)
     targets = [
         f"{each.wording}, by {say_date(each.due_on)}" if each.due_on else each.wording
         for each in priority.targets.all()
@@ -57,20 +57,20 @@ def _priority(priority: Any) -> Iterator[Block]:
         yield Table(STEPS, [_step(each) for each in steps])
 
 
-def _step(step: Any) -> tuple[str, ...]:
+def _step(step: PlanStep) -> tuple[str, ...]:
     late = ", overdue" if step.is_overdue(timezone.localdate()) else ""
     outcome = f": {step.outcome}" if step.outcome else ""
     status = f"{step.get_status_display()}{late}{outcome}"
     return step.wording, str(step.owner), say_date(step.due_on), status
 
 
-def _of(objective: Objective) -> list[Any]:
+def _of(objective: Objective) -> list[Priority]:
     return list(objective.priorities.all())
 
 
-def _rag(priority: Any) -> str:
-    return str(PriorityRag(priority.rag).label) if priority.rag else "Nothing said yet"
+def _stands(priority: Priority) -> str:
+    return priority.latest.get_rag_display() if priority.latest else "Nothing said yet"
 
 
-def _taken(priority: Any) -> str:
+def _taken(priority: Priority) -> str:
     return f"{priority.steps_done} of {priority.steps_all}"

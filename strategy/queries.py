@@ -6,13 +6,9 @@ from typing import Any
 
 from django.db.models import (
     CharField,
-    Count,
     F,
-    OuterRef,
     Prefetch,
-    Q,
     QuerySet,
-    Subquery,
     Value,
 )
 from django.urls import reverse
@@ -41,16 +37,10 @@ def strategies(user: User) -> PublicQuerySet:
 
 
 def with_standing() -> QuerySet[Priority]:
-    """Priorities with the latest word on each, and how many of its steps are taken."""
-    latest = Progress.objects.filter(priority=OuterRef("pk"))
-    rows: QuerySet[Priority] = Priority.objects.select_related("agency").annotate(
-        rag=Subquery(latest.values("rag")[:1]),
-        progress_text=Subquery(latest.values("text")[:1]),
-        progress_at=Subquery(latest.values("said_at")[:1]),
-        steps_done=Count("steps", filter=Q(steps__status=PlanStatus.DONE)),
-        steps_all=Count("steps", filter=~Q(steps__status=PlanStatus.DROPPED)),
-    )
-    return rows
+    """Priorities with the steps of their plans and what was said of how each stands."""
+    steps = Prefetch("steps", PlanStep.objects.select_related("owner"))
+    rows: QuerySet[Priority] = Priority.objects.select_related("agency")
+    return rows.prefetch_related(steps, "progress")
 
 
 def priorities_in_force(user: User, day: dt.date | None = None) -> list[Priority]:
@@ -83,8 +73,7 @@ def priority_page(priority: Priority, user: User) -> PriorityPage:
 
 def plan_of(strategy: Strategy, user: User) -> list[Objective]:
     """The whole plan of a strategy, for the board's paper: a fixed number of queries."""
-    steps = PlanStep.objects.visible_to(user).select_related("owner")
-    priorities = with_standing().prefetch_related("targets", Prefetch("steps", steps))
+    priorities = with_standing().prefetch_related("targets")
     rows = Objective.objects.visible_to(user).filter(strategy=strategy)
     return list(rows.prefetch_related(Prefetch("priorities", priorities)))
 

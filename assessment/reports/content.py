@@ -1,17 +1,19 @@
 """A report put together: plain data from its figures and what was typed, for page and paper alike.
 While it is a draft it is made anew each time; frozen, it is read as it was kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from assessment.charts import Bars, Chart, three_years
 from assessment.models import FigureRun, Report, ReportSection
 from assessment.periods import Period
 from assessment.public import Guard, read
+from assessment.queries import rows_of
+from assessment.reports.queries import sections_of
 from assessment.reports.sentences import is_few, sentence, typed_numbers
 from assessment.summary import PERCENT, Row
 from assessment.ward_map import WardMap, is_of_ward, ward_maps
-from strategy.models import PriorityRag
+from strategy.models import Priority
 from strategy.queries import with_standing
 from ui.dates import say_date
 from ui.templatetags.concord import signed_percent
@@ -23,10 +25,12 @@ OPENING = ("crime.total", "mopac7.total", "cases.opened", "victims.supported", "
 def content_of(report: Report, guard: Guard | None = None) -> Content:
     """The whole report as plain data: to the partnership, or to the public."""
     run = report.run
-    reading = read(run, guard)
     period = run.period
-    sections = list(report.sections.select_related("owner", "agency", "signed_by"))
-    rows = reading.summary.rows_of(code for section in sections for code in section.codes)
+    sections = sections_of(report)
+    codes = [code for section in sections for code in section.codes]
+    # The public's digest is of all that it is given; the partnership's was kept with the run.
+    reading = read(run, guard) if guard else None
+    rows = reading.summary.rows_of(codes) if reading else rows_of(run, codes)
     plans = _plans(sections)
     return {
         "title": report.title,
@@ -34,8 +38,8 @@ def content_of(report: Report, guard: Guard | None = None) -> Content:
         "period": str(period),
         "days": period.days_said,
         "years": [str(period.five_years_earlier), str(period.previous), str(period)],
-        "figures_digest": reading.digest,
-        "notes": reading.notes,
+        "figures_digest": (reading or run).digest,
+        "notes": list((reading or run).notes),
         "sections": [
             {**_section(each, period, rows), "plan": plans.get(each.priority_id, "")}
             for each in sections
@@ -43,10 +47,9 @@ def content_of(report: Report, guard: Guard | None = None) -> Content:
     }
 
 
-def sentences_of(run: FigureRun, codes: Iterable[str]) -> list[tuple[str, str]]:
+def sentences_of(run: FigureRun, codes: Collection[str]) -> list[tuple[str, str]]:
     """Each of these codes that is a figure of the run, with its sentence."""
-    held = read(run).summary.rows_of(codes)
-    return [(code, sentence(row, run.period)) for code, row in held.items()]
+    return [(code, sentence(row, run.period)) for code, row in rows_of(run, codes).items()]
 
 
 def kept_content(report: Report) -> Content:
@@ -82,33 +85,21 @@ def numbers_of_others(content: Content) -> list[tuple[str, list[str]]]:
     return found
 
 
-def charts_of(content: Content) -> list[Chart | None]:
-    """For each section its counts of three years as bars, those by ward left to the map; None where
+def chart_of(section: Content, years: Sequence[str]) -> Chart | None:
+    """The counts of a section in three years as bars, those by ward left to the map; None where
     there is nothing to draw."""
-    return [
-        three_years(
-            section["title"],
-            content["years"],
-            [
-                Bars(each["name"], each["values"], (each["base"], each["previous"], each["now"]))
-                for each in section["figures"]
-                if each["values"] and not is_of_ward(each["code"])
-            ],
-        )
-        for section in content["sections"]
+    bars = [
+        Bars(each["name"], each["values"], (each["base"], each["previous"], each["now"]))
+        for each in section["figures"]
+        if each["values"] and not is_of_ward(each["code"])
     ]
+    return three_years(section["title"], years, bars)
 
 
-def maps_of(content: Content) -> list[list[WardMap]]:
-    """For each section a map of each of its figures by ward."""
-    return [
-        ward_maps(
-            (each["code"], each["name"], each["values"][2])
-            for each in section["figures"]
-            if each["values"]
-        )
-        for section in content["sections"]
-    ]
+def maps_of(section: Content) -> list[WardMap]:
+    """A map of each figure of a section that is given by ward."""
+    counts = [each for each in section["figures"] if each["values"]]
+    return ward_maps((each["code"], each["name"], each["values"][2]) for each in counts)
 
 
 def _section(section: ReportSection, period: Period, held: Mapping[str, Row]) -> Content:
@@ -152,12 +143,12 @@ def _plans(sections: Iterable[ReportSection]) -> dict[int | None, str]:
     return {row.pk: said for row in with_standing().filter(pk__in=keys) if (said := _plan(row))}
 
 
-def _plan(priority: Any) -> str:
+def _plan(priority: Priority) -> str:
     taken = f"{priority.steps_done} of {priority.steps_all} steps taken"
-    if not priority.rag:
+    latest = priority.latest
+    if latest is None:
         return f"Action plan: {taken}." if priority.steps_all else ""
-    stands = PriorityRag(priority.rag).label.lower()
-    return f"Action plan: {stands}, {taken}. {priority.progress_text}"
+    return f"Action plan: {latest.get_rag_display().lower()}, {taken}. {latest.text}"
 
 
 def _signed(section: ReportSection) -> str:

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from assessment.models import Report
-from assessment.reports.content import Content, charts_of, maps_of
+from assessment.reports.content import Content, chart_of, maps_of
 from assessment.ward_map import map_picture
 from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
 from ui.papers.drawing import png_of
@@ -30,17 +30,16 @@ def _blocks(report: Report, content: Content, *, is_public: bool) -> Iterator[Bl
     yield Facts([("Frozen", frozen), ("Digest of the figures", content["figures_digest"])])
     for note in content["notes"]:
         yield Paragraph(note)
-    pictures = zip(content["sections"], charts_of(content), maps_of(content), strict=True)
-    for section, chart, maps in pictures:
+    for section in content["sections"]:
         yield Heading(section["title"])
         if section["objective"]:
             yield Paragraph(f"Objective: {section['objective']}. {section['agency']}".strip())
         if section["statements"]:
             yield Bullets(section["statements"])
-        if chart:
+        if chart := chart_of(section, content["years"]):
             svg = render_to_string("assessment/_drawing.svg", {"chart": chart})
             yield Picture(png_of(svg), chart.text, chart.title, width=45)
-        yield from map(map_picture, maps)
+        yield from map(map_picture, maps_of(section))
         if section["figures"]:
             yield _table(section, content)
         yield from _written(section, is_public=is_public)

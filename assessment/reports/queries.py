@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import CharField, DateField, F, Q, QuerySet, Value
+from django.db.models import (
+    CharField,
+    DateField,
+    F,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    prefetch_related_objects,
+)
 from django.urls import reverse
 
 from accounts.models import User
@@ -20,6 +29,13 @@ def reports_of(user: User) -> QuerySet[Report]:
     """The reports this person may see, with what a list shows."""
     rows: QuerySet[Report] = Report.objects.visible_to(user)
     return rows.select_related("run__area").defer("content", "public_content")
+
+
+def sections_of(report: Report) -> list[ReportSection]:
+    """Its sections with whom they name, asked for once however often a page needs them."""
+    rows = ReportSection.objects.select_related("owner", "agency", "signed_by")
+    prefetch_related_objects([report], Prefetch("sections", rows))
+    return list(report.sections.all())
 
 
 def drafts_on(run: FigureRun) -> Report | None:

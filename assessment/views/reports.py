@@ -1,26 +1,28 @@
 """Pages of a report: the list, the report, its review, freezing, publishing, its files."""
 
+from dataclasses import dataclass, replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.door import current_user
 from accounts.models import User
 from assessment import access, services
-from assessment.charts import Chart
-from assessment.models import Report
+from assessment.models import Report, ReportSection
 from assessment.reports.content import (
     Content,
-    charts_of,
     kept_content,
     maps_of,
     numbers_of_others,
     unproven_numbers,
 )
+from assessment.reports.drawn import drawn_figures
 from assessment.reports.forms import AddSectionForm, ReviewerForm, ReviewForm
 from assessment.reports.paper import report_paper
-from assessment.reports.queries import newer_than, reports_of
+from assessment.reports.queries import newer_than, reports_of, sections_of
 from assessment.ward_map import WardMap
 from assessment.workflow import WrongStatus
 from audit.models import Operation
@@ -193,44 +195,51 @@ def _show(
     record_reading(user, f"report {row.pk}")
     content = kept_content(row)
     digest = digest_of(content)
-    sections = list(row.sections.select_related("owner", "signed_by"))
-    for section in sections:
-        section.report = row
+    reviews = list(row.reviews.select_related("reviewer"))
+    is_asked = not row.is_frozen and any(each.reviewer_id == user.pk for each in reviews)
     context = {
         "report": row,
         "content": content,
-        "parts": _parts(content),
-        "sections": [
-            (
-                each,
-                access.can_write_section(user, each),
-                access.can_sign_section(user, each) and not each.is_signed,
-            )
-            for each in sections
-        ],
+        "parts": _parts(content) if row.is_frozen else _parts_of_draft(content, row, user),
         "is_intact": not row.is_frozen or digest == row.digest,
         "digest": digest,
         "may_edit": access.can_edit_report(user, row),
         "may_publish": access.can_take_figures(user) and row.is_frozen and not row.published_at,
-        "reviews": [
-            (each, each.digest == digest) for each in row.reviews.select_related("reviewer")
-        ],
-        "form": form or _review_form(user, row, digest),
+        "reviews": [(each, each.digest == digest) for each in reviews],
+        "form": form or (ReviewForm(initial={"digest": digest}) if is_asked else None),
         "newer": newer_than(row),
     }
     return render(request, "assessment/report.html", context)
 
 
-def _parts(content: Content) -> list[tuple[Content, Chart | None, list[WardMap]]]:
-    """Each section with its pictures."""
-    return list(zip(content["sections"], charts_of(content), maps_of(content), strict=True))
+@dataclass(frozen=True)
+class Part:
+    """A section as it reads, and what this reader may do with it in a draft."""
+
+    text: Content
+    figures: SafeString
+    maps: list[WardMap]
+    section: ReportSection | None = None
+    may_write: bool = False
+    may_sign: bool = False
 
 
-def _review_form(user: User, row: Report, digest: str) -> ReviewForm | None:
-    """For whoever was asked to review a draft."""
-    if row.is_frozen or access.review_of(user, row) is None:
-        return None
-    return ReviewForm(initial={"digest": digest})
+def _parts(content: Content) -> list[Part]:
+    """Each section of a report that is only read."""
+    return [
+        Part(each, drawn_figures(each, content["years"], number), maps_of(each))
+        for number, each in enumerate(content["sections"], start=1)
+    ]
+
+
+def _parts_of_draft(content: Content, row: Report, user: User) -> list[Part]:
+    """Each section of a report that is written."""
+    parts = []
+    for part, section in zip(_parts(content), sections_of(row), strict=True):
+        may_sign = access.can_sign_section(user, section) and not section.is_signed
+        may_write = access.can_write_section(user, section)
+        parts.append(replace(part, section=section, may_write=may_write, may_sign=may_sign))
+    return parts
 
 
 def _form(

@@ -22,7 +22,6 @@ from assessment.open_data import schema, summary_json
 from assessment.pages import summary_page
 from assessment.periods import Period
 from assessment.public import Guard
-from assessment.queries import summary_of
 from assessment.workflow import WrongStatus
 from audit.services import record_reading
 from places.models import Area
@@ -135,7 +134,7 @@ def figure_rows(request: HttpRequest, year: str, area: str, code: str) -> HttpRe
     user = current_user(request)
     when, where = access.year_and_area_or_404(user, year, area)
     run = access.run_or_404(user, when, where)
-    row = summary_of(run).case_row(code)
+    row = queries.rows_of(run, [code]).get(code)
     measure = measure_of(row.figure) if row else None
     if measure is None:
         raise Http404
@@ -182,7 +181,7 @@ def compare_rows(
     when, where = access.year_and_area_or_404(user, year, area)
     before, after = access.two_runs_or_404(user, when, where, (pk, other))
     kept = [access.counted_or_404(user, run, code) for run in (before, after)]
-    row = summary_of(after).case_row(code)
+    row = queries.rows_of(after, [code]).get(code)
     measure = measure_of(row.figure) if row else None
     if row is None or measure is None or measure.rows is None:
         raise Http404

@@ -4,6 +4,8 @@ import bisect
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db import transaction
+
 from home.filling import words
 from home.filling.cases import Made
 from home.filling.numbers import Numbers
@@ -97,20 +99,22 @@ class MeetingMaker:
         return rows
 
     def lock_minutes(self) -> None:
-        """Write the minutes of each meeting and lock them."""
+        """Write the minutes of each meeting and lock them, a few meetings a transaction."""
         for start in range(0, len(self.meetings), 200):
             batch = self.meetings[start : start + 200]
-            self.plan.writer.write_models(
-                [
-                    LockedMinutes(
-                        meeting=meeting,
-                        content=content,
-                        digest=digest_of(content),
-                        locked_at=meeting.starts_at + dt.timedelta(days=5),
-                    )
-                    for meeting, content in zip(batch, compose_each(batch), strict=True)
-                ]
-            )
+            with transaction.atomic():
+                self.plan.writer.write_models(
+                    [
+                        LockedMinutes(
+                            meeting=meeting,
+                            content=content,
+                            digest=digest_of(content),
+                            locked_at=meeting.starts_at + dt.timedelta(days=5),
+                        )
+                        for meeting, content in zip(batch, compose_each(batch), strict=True)
+                    ]
+                )
+                self.plan.writer.save()
 
 
 def _record(item: AgendaItem, each: Made) -> ItemRecord:

@@ -60,16 +60,14 @@ def fill(
         if progress:
             progress(start + len(made))
     _take_statistics()
-    with transaction.atomic():
-        meetings.lock_minutes()
-        plan.writer.save()
-        record(
-            "bulk.filled",
-            by=None,
-            subject="database",
-            operation=Operation.COLLECTION,
-            changes={"cases": cases, "years": years, "seed": seed},
-        )
+    meetings.lock_minutes()
+    record(
+        "bulk.filled",
+        by=None,
+        subject="database",
+        operation=Operation.COLLECTION,
+        changes={"cases": cases, "years": years, "seed": seed},
+    )
 
 
 def _hang_on(

@@ -15,6 +15,7 @@ from assessment.reports.content import (
 from assessment.reports.queries import newer_than
 from assessment.services import (
     Unready,
+    add_section,
     ask_review,
     change_section,
     freeze_report,
@@ -400,3 +401,28 @@ class TestPublishing:
         for name in ("public_report", "public_report_pdf"):
             address = reverse(name, args=[report.pk])
             assert signed_in(cast.analyst).get(address).status_code == 404
+
+
+def test_a_draft_asks_no_more_for_more_sections(
+    report, cast, signed_in, django_assert_max_num_queries
+) -> None:
+    for number in range(8):
+        section = add_section(report, by=cast.analyst, title=f"Section {number}")
+        codes = ["victims.supported", "victims.would-recommend"]
+        change_section(section, by=cast.analyst, version=1, codes=codes)
+    client, url = signed_in(cast.analyst), reverse("report", args=[report.pk])
+    client.get(url)
+    with django_assert_max_num_queries(14):
+        page = client.get(url).content.decode()
+    assert page.count("Figures: Section") == 8
+
+
+def test_the_chart_follows_the_figures_that_are_chosen(report, cast, signed_in) -> None:
+    overview = report.sections.first()
+    seen = []
+    for version, code in enumerate(("victims.supported", "victims.referred"), start=1):
+        change_section(overview, by=cast.analyst, version=version, codes=[code])
+        page = page_of(signed_in, cast.analyst, report)
+        drawn = page.partition("The same as a chart")[2].partition("</figure>")[0]
+        seen.append(("73" in drawn, ">3<" in drawn, drawn.count("h320v")))
+    assert seen == [(True, False, 1), (False, True, 1)]

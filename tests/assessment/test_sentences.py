@@ -17,7 +17,7 @@ def said(now, before=None, base=None, unit="offences", **more) -> str:
     for value, period in ((before, YEAR.previous), (base, YEAR.five_years_earlier)):
         if value is not None:
             figures.append(figure("x", value, unit, period))
-    row = Summary(YEAR, "X09000001", figures).case_row("x")
+    row = Summary(YEAR, "X09000001", figures).rows_of(["x"])["x"]
     return sentence(row, YEAR).removeprefix("Name of x: ")
 
 

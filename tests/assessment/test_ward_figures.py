@@ -79,7 +79,7 @@ def test_the_summary_and_the_report_show_it(wards, own_area, cast, signed_in):
     report = start_report(run, by=cast.analyst)
     codes = [f"cases.opened.by-ward.{each.code}" for each in wards]
     change_section(report.sections.get(), by=cast.analyst, version=1, codes=codes)
-    [[drawn]] = maps_of(content_of(report))
+    [drawn] = maps_of(content_of(report)["sections"][0])
     assert drawn.title == "Cases opened, by ward"
     assert len(drawn.wards) == 3
     shown = signed_in(cast.analyst).get(reverse("report", args=[report.pk])).content.decode()
