@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from assessment.charts import Chart
 from assessment.figures.street import STREET_DEFINITION
 from assessment.models import FigureRun
 from assessment.pages import Parts, SummaryPage, summary_page
+from assessment.pictures.bars import Chart
+from assessment.pictures.ward_map import map_picture
 from assessment.public import Guard
 from assessment.summary import Row
-from assessment.ward_map import map_picture
 from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
 from ui.papers.drawing import png_of
 from ui.templatetags.concord import signed_percent

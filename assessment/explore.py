@@ -9,16 +9,16 @@ from statistics import mean
 
 from django.db.models import Sum
 
-from assessment.categories import MOPAC7, RESIDENTIAL, CategoryName, name_slug
 from assessment.comparison import percent_change, rate_per_1000
+from assessment.crime.categories import MOPAC7, RESIDENTIAL, CategoryName, name_slug
+from assessment.crime.holdings import Holding, held_editions, months_held, newest, years_of_crime
+from assessment.crime.series import Series
+from assessment.crime.street_types import MAJORS
 from assessment.figures.parts import WARD, part_code
 from assessment.figures.street import street_code
-from assessment.holdings import Holding, held_editions, months_held, newest, years_of_crime
 from assessment.models import Category, RecordedCrime
 from assessment.periods import FinancialYear, complete_years
-from assessment.series import Series
-from assessment.street_types import MAJORS
-from assessment.ward_map import WardMap, ward_map
+from assessment.pictures.ward_map import WardMap, ward_map
 from places.models import Area
 from places.queries import boroughs_beside, residents_by_area
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from assessment.charts import Chart, bars_of, three_years
+from assessment.crime.series import Series
+from assessment.crime.street_types import ASB
 from assessment.figures.definitions import definitions
 from assessment.figures.figure import Figure, digest_of
 from assessment.figures.parts import WARD, is_part, part_of
@@ -12,11 +13,10 @@ from assessment.figures.street import street_code
 from assessment.figures.support import KIND
 from assessment.models import FigureRun
 from assessment.notes import PublishedTable, published_table
+from assessment.pictures.bars import Chart, bars_of, three_years
+from assessment.pictures.ward_map import WardMap, ward_maps
 from assessment.public import Guard, read
-from assessment.series import Series
-from assessment.street_types import ASB
 from assessment.summary import Row, Summary
-from assessment.ward_map import WardMap, ward_maps
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from assessment.crime.holdings import held_in
 from assessment.figures.cases import first_case_opened_on
 from assessment.figures.figure import Figure
-from assessment.holdings import held_in
 from assessment.models import (
     Edition,
     FigureRequest,

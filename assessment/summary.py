@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessment.categories import MOPAC7, RESIDENTIAL
 from assessment.comparison import Rank, percent_change, rank, say_change, say_rank
+from assessment.crime.categories import MOPAC7, RESIDENTIAL
 from assessment.figures.crime import PER_RESIDENTS
 from assessment.figures.figure import WITHHELD, Figure, is_open_data
 from assessment.figures.street import TOTALS

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
+from assessment.crime.holdings import Holding, held_editions, months_held, years_of_crime
+from assessment.crime.series import Series
 from assessment.figures.case_data import case_figures
 from assessment.figures.cases import first_case_opened_on
 from assessment.figures.crime import (
@@ -20,9 +22,7 @@ from assessment.figures.parts import WARD, part_code
 from assessment.figures.published import OFFENCES_CODE, survey_figures, yearly_figures
 from assessment.figures.returns import returned_figures
 from assessment.figures.street import TOTALS, street_figures
-from assessment.holdings import Holding, held_editions, months_held, years_of_crime
 from assessment.periods import Period, say_incomplete
-from assessment.series import Series
 from places.models import Area, AreaKind
 from places.queries import boroughs_beside, partnership_area, residents_by_area
 from places.reference import LONDON

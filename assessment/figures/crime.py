@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from assessment.categories import MOPAC7, RESIDENTIAL, CategoryName, Measure, name_slug
 from assessment.comparison import rate_per_1000
+from assessment.crime.categories import MOPAC7, RESIDENTIAL, CategoryName, Measure, name_slug
 from assessment.figures.figure import Figure
 from assessment.figures.parts import WARD, part_code, part_name
 from assessment.periods import Period

@@ -3,11 +3,11 @@ otherwise than recorded crime by borough and are never added to it."""
 
 from collections.abc import Iterator, Mapping
 
-from assessment.categories import name_slug
+from assessment.crime.categories import name_slug
+from assessment.crime.series import Series
+from assessment.crime.street_types import ASB, CRIMES, OUTCOMES
 from assessment.figures.crime import YearOfCrime, count_of
 from assessment.figures.figure import Figure
-from assessment.series import Series
-from assessment.street_types import ASB, CRIMES, OUTCOMES
 
 TOTALS: Mapping[Series, tuple[str, str, str]] = {
     Series.STREET: (

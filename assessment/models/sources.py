@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Role, User
-from assessment.series import Series
+from assessment.crime.series import Series
 from places.models import Area, BroughtIn, BroughtInQuerySet
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from assessment.series import Series
+from assessment.crime.series import Series
 from places.readers.files import BadFile, TextFile, columns_of, read_headed
 
 HEADINGS = {

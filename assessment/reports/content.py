@@ -4,15 +4,15 @@ While it is a draft it is made anew each time; frozen, it is read as it was kept
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from assessment.charts import Bars, Chart, three_years
 from assessment.models import FigureRun, Report, ReportSection
 from assessment.periods import Period
+from assessment.pictures.bars import Bars, Chart, three_years
+from assessment.pictures.ward_map import WardMap, is_of_ward, ward_maps
 from assessment.public import Guard, read
 from assessment.queries import rows_of
 from assessment.reports.queries import sections_of
 from assessment.reports.sentences import is_few, sentence, typed_numbers
 from assessment.summary import PERCENT, Row
-from assessment.ward_map import WardMap, is_of_ward, ward_maps
 from strategy.models import Priority
 from strategy.queries import with_standing
 from ui.dates import say_date

@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from assessment.models import Report
+from assessment.pictures.ward_map import map_picture
 from assessment.reports.content import Content, chart_of, maps_of
-from assessment.ward_map import map_picture
 from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
 from ui.papers.drawing import png_of
 

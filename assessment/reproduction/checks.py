@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assessment.categories import MOPAC7
 from assessment.comparison import percent_change, rank
+from assessment.crime.categories import MOPAC7
 from assessment.reproduction.evidence import YEARS, Evidence
 from assessment.reproduction.outline import outline
 from assessment.reproduction.printed import BARNET, LONDON, PrintedFigure

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessment.categories import MOPAC7, RESIDENTIAL, CategoryName, category_named
 from assessment.comparison import percent_change, rate_per_1000
+from assessment.crime.categories import MOPAC7, RESIDENTIAL, CategoryName, category_named
 from assessment.periods import FinancialYear
 from assessment.readers.recorded_crime import open_table
 from assessment.reproduction.printed import LONDON, TABLES

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from assessment.categories import MOPAC7
 from assessment.comparison import ordinal
+from assessment.crime.categories import MOPAC7
 from assessment.reproduction.checks import Outcome, Verdict
 from assessment.reproduction.evidence import Evidence
 from assessment.reproduction.outline import SLOT, Passage, Section, outline

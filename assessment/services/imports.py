@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from accounts.models import User
-from assessment.categories import CategoryName
+from assessment.crime.categories import CategoryName
+from assessment.crime.series import Series
+from assessment.crime.street_survey import survey_street_file
+from assessment.crime.survey import Cell, KnownAreas, Survey, UnknownNames, survey_file
 from assessment.models import Category, Edition, RecordedCrime, SourceKind
 from assessment.readers.recorded_crime import NamedPlace, open_table
-from assessment.series import Series
-from assessment.street_survey import survey_street_file
-from assessment.survey import Cell, KnownAreas, Survey, UnknownNames, survey_file
 from audit.models import Operation
 from audit.services import record
 from places.models import Area, AreaKind, BroughtIn

@@ -1,8 +1,8 @@
 """Taking a file back that was brought in."""
 
 from accounts.models import User
+from assessment.crime.series import Series
 from assessment.models import Edition, PublishedFile, ReturnFile
-from assessment.series import Series
 from places.services import AlreadyUndone, take_back, undo_population
 
 __all__ = ["AlreadyUndone", "undo_edition", "undo_population", "undo_published", "undo_returns"]

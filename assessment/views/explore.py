@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from accounts.door import current_user
 from assessment import access
 from assessment.explore import TOTAL, Explored, Kind, explore, kinds
-from assessment.lines import Line, line_of
 from assessment.periods import BadPeriod, FinancialYear
-from assessment.ward_map import map_png
+from assessment.pictures.lines import Line, line_of
+from assessment.pictures.ward_map import map_png
 from places.models import Area
 from places.queries import area_named, boroughs_beside, partnership_area, ward_coded
 from ui.downloads import as_file, csv_response

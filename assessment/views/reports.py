@@ -12,6 +12,7 @@ from accounts.door import current_user
 from accounts.models import User
 from assessment import access, services
 from assessment.models import Report, ReportSection
+from assessment.pictures.ward_map import WardMap
 from assessment.reports.content import (
     Content,
     kept_content,
@@ -23,7 +24,6 @@ from assessment.reports.drawn import drawn_figures
 from assessment.reports.forms import AddSectionForm, ReviewerForm, ReviewForm
 from assessment.reports.paper import report_paper
 from assessment.reports.queries import newer_than, reports_of, sections_of
-from assessment.ward_map import WardMap
 from assessment.workflow import WrongStatus
 from audit.models import Operation
 from audit.services import record, record_reading

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from assessment.explore import TOTAL, explore, kinds
-from assessment.lines import line_of
 from assessment.models import SourceKind
 from assessment.periods import FinancialYear
+from assessment.pictures.lines import line_of
 from assessment.services import import_crime, import_recorded_crime, undo_edition
 from places.models import Area, Population
 from tests.assessment.invented import crime_text, months_of, source

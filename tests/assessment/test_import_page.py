@@ -8,7 +8,7 @@ from django.db import IntegrityError, OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.holdings import held_editions, held_in, newest
+from assessment.crime.holdings import held_editions, held_in, newest
 from assessment.models import Edition, PendingImport
 from assessment.services import (
     AlreadyConfirmed,

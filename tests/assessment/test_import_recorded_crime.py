@@ -6,9 +6,9 @@ from django.core.management.base import CommandError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assessment.crime.survey import UnknownNames
 from assessment.models import Category, Edition, RecordedCrime
 from assessment.services import AlreadyImported, import_recorded_crime
-from assessment.survey import UnknownNames
 from audit.models import Entry
 from places.models import Area, AreaKind
 from places.readers.files import BadFile, Source

@@ -4,9 +4,11 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from assessment.crime.series import Series
+from assessment.crime.street_types import CRIMES, OUTCOMES, street_type
+from assessment.crime.survey import UnknownNames
 from assessment.models import Edition, RecordedCrime, SourceKind
 from assessment.periods import FinancialYear, Month
-from assessment.series import Series
 from assessment.services import (
     AlreadyImported,
     import_confirmed,
@@ -14,8 +16,6 @@ from assessment.services import (
     survey_source,
     take_figures,
 )
-from assessment.street_types import CRIMES, OUTCOMES, street_type
-from assessment.survey import UnknownNames
 from assessment.taking import figures_now
 from places.models import Area, AreaKind, SmallArea
 from places.readers.files import BadFile, Source

@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from assessment.categories import MOPAC7, RESIDENTIAL, category_named
+from assessment.crime.categories import MOPAC7, RESIDENTIAL, category_named
+from assessment.crime.survey import UnknownNames
 from assessment.models import Edition, RecordedCrime
 from assessment.periods import CalendarYear, Month
 from assessment.public import guard_for
 from assessment.services import freeze_run, import_recorded_crime, survey_source, take_figures
-from assessment.survey import UnknownNames
 from assessment.taking import figures_now
 from places.models import Area, AreaKind
 from places.readers.files import BadFile, Source

@@ -8,10 +8,10 @@ from django.urls import reverse
 from assessment.figures import cases
 from assessment.figures.wards import opened_by_ward, ward_measures
 from assessment.periods import FinancialYear
+from assessment.pictures.ward_map import SHADES, ward_map
 from assessment.public import guard_of
 from assessment.reports.content import content_of, maps_of
 from assessment.services import change_section, freeze_run, publish_run, start_report, take_figures
-from assessment.ward_map import SHADES, ward_map
 from cases.models import Case
 from places.models import Area, AreaKind
 from tests.people import Cast, a_case

@@ -7,11 +7,11 @@ from datetime import date
 
 from django.db.models import Sum
 
-from assessment.categories import CategoryName
+from assessment.crime.categories import CategoryName
+from assessment.crime.series import Series
 from assessment.figures.crime import Place, YearOfCrime
 from assessment.models import Category, Edition, RecordedCrime
 from assessment.periods import Period
-from assessment.series import Series
 from places.models import Area
 
 

@@ -5,8 +5,8 @@ https://data.police.uk/docs/method/crime-categories/, https://data.police.uk/abo
 
 from collections.abc import Mapping
 
-from assessment.categories import CategoryName
-from assessment.series import Series
+from assessment.crime.categories import CategoryName
+from assessment.crime.series import Series
 from places.readers.files import plain
 
 ASB = "Anti-social behaviour"

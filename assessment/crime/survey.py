@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
 
-from assessment.categories import CategoryName, category_named
+from assessment.crime.categories import CategoryName, category_named
+from assessment.crime.series import Series
 from assessment.periods import say_months
 from assessment.readers.recorded_crime import NamedPlace, Row, open_table
-from assessment.series import Series
 from places.readers.files import BadFile, TextFile, plain
 
 

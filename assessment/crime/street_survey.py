@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from assessment.crime.street_types import street_type
+from assessment.crime.survey import KnownAreas, Survey
 from assessment.readers.recorded_crime import NamedPlace
 from assessment.readers.street_crime import Row, open_street_table
-from assessment.street_types import street_type
-from assessment.survey import KnownAreas, Survey
 from places.models import Area
 from places.placing import Placing
 from places.readers.files import BadFile, TextFile, plain

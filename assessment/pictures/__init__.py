@@ -1,0 +1,1 @@
+"""Numbers as drawn shapes: bars, lines and maps, each with its numbers in words."""
