@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from offenders.lengths import add_months
-from offenders.measure import Member, Rate, Settings, days_inside
+from offenders.measure import Member, Rate, Settings, days_inside, together
 
 BEFORE, SINCE = 12, 24
 WIDTH, HEIGHT, LEFT, TOP, FOOT = 720, 240, 46, 14, 40
@@ -61,7 +61,7 @@ def months_around(members: Iterable[Member], *, as_of: dt.date, settings: Settin
 
 
 def _rate(people: list[Member], number: int, as_of: dt.date, settings: Settings) -> Rate:
-    return sum((_of_one(each, number, as_of, settings) for each in people), Rate())
+    return together(_of_one(each, number, as_of, settings) for each in people)
 
 
 def _of_one(member: Member, number: int, as_of: dt.date, settings: Settings) -> Rate:

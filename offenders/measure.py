@@ -7,6 +7,7 @@ prior to joining". Every choice that the sentence leaves open is in `Settings` o
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from offenders.interval import Interval, rate_ratio
@@ -98,7 +99,7 @@ class Inside(NamedTuple):
     last: dt.date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Member:
     """A person in the cohort, under a reference."""
 
@@ -110,15 +111,12 @@ class Member:
     cohort: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rate:
     """Offences over days at risk."""
 
     offences: int = 0
     days: int = 0
-
-    def __add__(self, other: "Rate") -> "Rate":
-        return Rate(self.offences + other.offences, self.days + other.days)
 
     @property
     def per_year(self) -> float | None:
@@ -126,7 +124,16 @@ class Rate:
         return self.offences * YEAR_DAYS / self.days if self.days else None
 
 
-@dataclass(frozen=True)
+def together(rates: Iterable[Rate]) -> Rate:
+    """The offences and the days of all."""
+    offences = days = 0
+    for rate in rates:
+        offences += rate.offences
+        days += rate.days
+    return Rate(offences, days)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """What one person adds, or why nothing."""
 
@@ -145,12 +152,12 @@ class Measure:
     settings: Settings
     lines: tuple[Line, ...] = field(default=())
 
-    @property
+    @cached_property
     def counted(self) -> tuple[Line, ...]:
         """The people who count."""
         return tuple(line for line in self.lines if not line.left_out)
 
-    @property
+    @cached_property
     def left_out(self) -> tuple[Line, ...]:
         """The people who do not, each with why."""
         return tuple(line for line in self.lines if line.left_out)
@@ -160,15 +167,15 @@ class Measure:
         """How many count."""
         return len(self.counted)
 
-    @property
+    @cached_property
     def before(self) -> Rate:
         """The 12 months before joining, of all who count."""
-        return sum((line.before for line in self.counted), Rate())
+        return together(line.before for line in self.counted)
 
-    @property
+    @cached_property
     def since(self) -> Rate:
         """The time since joining, of all who count."""
-        return sum((line.since for line in self.counted), Rate())
+        return together(line.since for line in self.counted)
 
     @property
     def change_percent(self) -> float | None:
@@ -273,7 +280,7 @@ def _rate(member: Member, start: dt.date, end: dt.date, settings: Settings) -> R
     """Offences that count and days at risk from `start` up to but not including `end`."""
     offences = sum(start <= each.day < end and settings.counts(each) for each in member.offences)
     days = (end - start).days
-    if settings.custody_out:
+    if settings.custody_out and member.custody:
         days -= days_inside(member.custody, start, end)
     return Rate(offences, days)
 

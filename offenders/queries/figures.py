@@ -2,7 +2,7 @@
 as a queryset among the rows of its kind, or among those of them that somebody may see."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any, TypedDict
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
@@ -151,27 +151,31 @@ def _by_rung(orders: QuerySet[Order]) -> dict[str, int]:
 def _treated(among: QuerySet[CustodyPeriod], start: dt.date, end: dt.date) -> list[tuple[int, int]]:
     """Releases by key, with days to the first treatment appointment attended after each and before
     the person was next in custody; a release without one is not in the list."""
-    released = among.filter(released_on__range=(start, end))
-    people = {period.person_id for period in released}
+    released = [
+        (row.pk, row.person_id, row.released_on)
+        for row in among.filter(released_on__range=(start, end))
+        if row.released_on
+    ]
+    people = {person for _, person, _ in released}
     custody = CustodyPeriod.objects.filter(person__in=people)
     attended = PathwayReferral.objects.filter(
         nominal__person__in=people, pathway__is_treatment=True, first_attended_on__isnull=False
     )
-    going_in = sorted(custody.order_by().values_list("person_id", "started_on"))
-    seen = sorted(attended.order_by().values_list("nominal__person_id", "first_attended_on"))
+    going_in = _days_by_person(custody.values_list("person_id", "started_on"))
+    seen = _days_by_person(attended.values_list("nominal__person_id", "first_attended_on"))
     found = []
-    for period in released:
-        out = period.released_on
-        if out is None:
-            continue
-        again = [day for person, day in going_in if person == period.person_id and day > out]
-        days = [
-            day
-            for person, day in seen
-            if person == period.person_id and day is not None and out <= day
-        ]
-        if days and (not again or min(days) <= min(again)):
-            found.append((period.pk, (min(days) - out).days))
+    for pk, person, out in released:
+        first = min((day for day in seen[person] if day >= out), default=None)
+        again = min((day for day in going_in[person] if day > out), default=None)
+        if first and (again is None or first <= again):
+            found.append((pk, (first - out).days))
+    return found
+
+
+def _days_by_person(rows: QuerySet[Any, tuple[int, Any]]) -> dict[int, list[dt.date]]:
+    found: dict[int, list[dt.date]] = defaultdict(list)
+    for person, day in rows.order_by():
+        found[person].append(day)
     return found
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
@@ -32,8 +32,11 @@ from offenders.models import (
     OffenceCategory,
 )
 
+Fact = TypeVar("Fact", Offending, Inside)
 MINIMUM = "measure_minimum_days"
 CHUNK = 5000
+OFFENDED = ("person_id", "committed_on", "status", "category")
+HELD = ("person_id", "started_on", "released_on")
 
 
 def default_settings(day: dt.date) -> Settings:
@@ -76,17 +79,15 @@ def members_on(as_of: dt.date, cohort: str = "") -> Iterator[Member]:
     left = _left(joined)
     for people in batched(sorted(firsts), CHUNK):
         between = {"person__gte": people[0], "person__lte": people[-1]}
-        offences = _by_person(
-            Offence.objects.filter(**between), "committed_on", "status", "category"
-        )
-        custody = _by_person(CustodyPeriod.objects.filter(**between), "started_on", "released_on")
+        offences = _by_person(Offence.objects.filter(**between).values_list(*OFFENDED), Offending)
+        custody = _by_person(CustodyPeriod.objects.filter(**between).values_list(*HELD), Inside)
         for person in people:
             reference, joined_on, kind = firsts[person]
             yield Member(
                 reference,
                 joined_on,
-                tuple(Offending(*row) for row in offences[person]),
-                tuple(Inside(*row) for row in custody[person]),
+                tuple(offences.get(person, ())),
+                tuple(custody.get(person, ())),
                 left.get(person),
                 kind,
             )
@@ -99,10 +100,10 @@ def batched(keys: Iterable[int], size: int) -> Iterator[list[int]]:
         yield some
 
 
-def _by_person(rows: QuerySet[Any], *fields: str) -> dict[int, list[tuple[Any, ...]]]:
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for person, *facts in rows.order_by().values_list("person_id", *fields):
-        found[person].append(tuple(facts))
+def _by_person(rows: QuerySet[Any], of: type[Fact]) -> dict[int, list[Fact]]:
+    found: dict[int, list[Fact]] = defaultdict(list)
+    for row in rows.order_by().iterator():
+        found[row[0]].append(of._make(row[1:]))
     return found
 
 
