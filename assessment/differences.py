@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessment.figures.figure import Figure
-from assessment.summary import shown
+from assessment.units import shown
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from assessment.figures.crime import PER_RESIDENTS
 from assessment.figures.figure import WITHHELD, Figure, is_open_data
 from assessment.figures.street import TOTALS
 from assessment.periods import Period
+from assessment.units import IN_PERCENT, PERCENT, counted, printed, shown
 from places.reference import LONDON
 
 HEADER = (
@@ -16,7 +17,6 @@ HEADER = (
     "denominator", "previous_value", "change_percent", "base_value", "base_change_percent",
     "rank", "rank_of", "source", "note",
 )  # fmt: skip
-PERCENT = "percent"
 RETURNED = "partner."
 TOTAL_OF = {str(series): code for series, (code, _, _) in TOTALS.items()}
 WHOLES = frozenset({"crime.total", *TOTAL_OF.values()})
@@ -56,7 +56,9 @@ class Row:
     @property
     def statement(self) -> str:
         """The figure and its changes as a sentence: the table and it read the same numbers."""
-        said = f"{self.figure.name}: {self.shown} {self.figure.unit}"
+        is_known = self.figure.value is not None
+        number = counted(self.shown, self.figure.unit) if is_known else self.shown
+        said = f"{self.figure.name}: {number}"
         changes = [
             say_change(change, than)
             for change, than in (
@@ -234,8 +236,9 @@ class Summary:
             yield f"The name was not in use in {_and(held)}."
         if unheld := [year for year in missing if year not in held]:
             yield f"Nothing is held for {_and(unheld)}."
-        if figure.unit == PERCENT:
-            yield "A share: its change would be in percentage points and is not given in percent."
+        if figure.unit in IN_PERCENT:
+            what = "A share" if figure.unit == PERCENT else "A change"
+            yield f"{what}: its change would be in percentage points and is not given in percent."
 
 
 def table(rows: Iterable[Row]) -> list[list[object]]:
@@ -264,24 +267,6 @@ def table(rows: Iterable[Row]) -> list[list[object]]:
     ]
 
 
-def printed(value: float | None) -> int | float | str:
-    """A number as downloads give it: whole when it is, else four decimals; blank for none."""
-    if value is None:
-        return ""
-    return int(value) if value == int(value) else round(value, 4)
-
-
-def shown(value: float | None, unit: str, note: str = "") -> str:
-    """A number as pages show it: counts whole, rates to two decimals, shares to one."""
-    if value is None:
-        return WITHHELD if note == WITHHELD else "no data"
-    if unit.endswith("residents"):
-        return f"{value:,.2f}"
-    if unit == PERCENT:
-        return f"{value:.1f}%"
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
-
-
 def _and(years: Iterable[Period]) -> str:
     return " and ".join(str(year) for year in years)
 
@@ -289,6 +274,6 @@ def _and(years: Iterable[Period]) -> str:
 def _change(figure: Figure, earlier: Figure | None) -> float | None:
     if earlier is None or figure.value is None or earlier.value is None:
         return None
-    if figure.is_partial or earlier.is_partial or figure.unit == PERCENT:
+    if figure.is_partial or earlier.is_partial or figure.unit in IN_PERCENT:
         return None
     return percent_change(figure.value, earlier.value)

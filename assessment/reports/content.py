@@ -12,7 +12,8 @@ from assessment.public import Guard, read
 from assessment.queries import rows_of
 from assessment.reports.queries import sections_of
 from assessment.reports.sentences import is_few, sentence, typed_numbers
-from assessment.summary import PERCENT, Row
+from assessment.summary import Row
+from assessment.units import IN_PERCENT
 from strategy.models import Priority
 from strategy.queries import with_standing
 from ui.dates import say_date
@@ -131,7 +132,7 @@ def _figure(row: Row) -> Content:
         "previous": row.previous_shown,
         "now": row.shown_in_full or row.shown,
         "change": "" if is_few(row, row.previous) else signed_percent(row.change),
-        "values": None if row.figure.unit == PERCENT else [row.base, row.previous, figure.value],
+        "values": None if figure.unit in IN_PERCENT else [row.base, row.previous, figure.value],
         "note": row.note,
         "source": figure.source,
     }

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from assessment.periods import Period
-from assessment.summary import PERCENT, Row
+from assessment.summary import Row
+from assessment.units import IN_PERCENT, counted
 
 FEW = 10
 """A count below this is given without a percentage: one more or less would be a leap."""
@@ -25,7 +26,7 @@ def sentence(row: Row, period: Period) -> str:
     name, unit = row.figure.name, row.figure.unit
     if row.figure.value is None:
         return f"{name}: {row.shown} for {period}."
-    now = f"{row.shown_in_full}{'' if unit == PERCENT else f' {unit}'} in {period}"
+    now = f"{counted(row.shown_in_full, unit)} in {period}"
     told = [
         said
         for value, shown, then in (
@@ -42,7 +43,7 @@ def _against(row: Row, earlier: float, shown: str, then: Period) -> str:
     value = row.figure.value or 0.0
     if row.figure.is_partial:
         return ""
-    if row.figure.unit == PERCENT:
+    if row.figure.unit in IN_PERCENT:
         points = value - earlier
         if abs(points) < SAME:
             return f"unchanged from {then}"

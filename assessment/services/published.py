@@ -14,13 +14,14 @@ from assessment.periods import Period
 from assessment.readers.survey import read_survey
 from assessment.readers.yearly_crime import Row, read_yearly_crime
 from assessment.services.imports import AlreadyImported
+from assessment.units import PERCENT
 from audit.models import Operation
 from audit.services import record
 from places.readers.files import BadFile, Source, TextFile, check_text
 
 BATCH = 1000
 ALL_OFFENCES = "All offences"
-PERCENT, AS_PUBLISHED = "percent", "as published"
+AS_PUBLISHED = "as published"
 
 
 class Number(NamedTuple):

@@ -25,6 +25,14 @@ def said(now, before=None, base=None, unit="offences", **more) -> str:
     ("told", "words"),
     [
         (said(110, 100), "110 offences in 2025/26, up 10.0% from 100 in 2024/25."),
+        (said(1), "1 offence in 2025/26."),
+        (said(1, unit="people"), "1 person in 2025/26."),
+        (said(1, unit="working days (median)"), "1 working day (median) in 2025/26."),
+        (
+            said(-20.0, -12.5, unit="percent change"),
+            "\N{MINUS SIGN}20.0% in 2025/26, down 7.5 percentage points from "
+            "\N{MINUS SIGN}12.5% in 2024/25.",
+        ),
         (said(90, 100), "90 offences in 2025/26, down 10.0% from 100 in 2024/25."),
         (said(100, 100), "100 offences in 2025/26, unchanged from 2024/25."),
         (said(67, 100), "67 offences in 2025/26, down 33.0%, about a third, from 100 in 2024/25."),
