@@ -31,10 +31,12 @@ _MEASURES: Mapping[str, Measure[Any]] = {each.code: each for each in (*MEASURES,
 
 @dataclass(frozen=True)
 class Behind:
-    """How many rows a figure counts now, and those of them that the reader may see."""
+    """How many rows a figure counts now, those of them that the reader may see, and what it counts
+    that has no row."""
 
     number: int
     seen: QuerySet[Any]
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,15 @@ class _Kind:
     related: tuple[str, ...] = ()
 
 
-MOST_GONE_THROUGH = {"incidents.recorded": 20_000}
-"""Of a figure whose rows are found by going through all of them, how many are listed."""
+MOST_GONE_THROUGH = {"incidents.recorded": 20_000, "iom.offending-change": 20_000}
+"""Of a figure whose rows are found by going through all of them, how many are listed: incidents, or
+offences before joining."""
 
 
 def measure_of(figure: Figure) -> Measure[Any] | None:
     """The measure that took a figure, if the rows it counts can be listed."""
-    if (figure.value or 0) > MOST_GONE_THROUGH.get(figure.code, math.inf):
+    gone_through = figure.denominator or figure.value or 0
+    if gone_through > MOST_GONE_THROUGH.get(figure.code, math.inf):
         return None
     measure = _part_measure(figure) if is_part(figure) else _MEASURES.get(figure.code)
     return measure if measure and measure.rows else None
@@ -80,7 +84,8 @@ def behind(measure: Measure[Any], span: Span, user: User, *, whole: bool = False
     if rows is None:
         return None
     seen = rows.seen(span, user)
-    return Behind(rows.counted(span).count(), seen.prefetch_related(*KINDS[seen.model].related))
+    related = KINDS[seen.model].related
+    return Behind(rows.counted(span).count(), seen.prefetch_related(*related), rows.beside)
 
 
 def named(row: Any) -> Link:

@@ -63,12 +63,14 @@ class Rows:
 
     `find` gives them among rows of the model `of`, which says who sees those: the reader is given
     what the figure would count if there were nothing but what they may see. `part` narrows what is
-    counted at all, for a figure that is a part of another; `told` what a reader is given."""
+    counted at all, for a figure that is a part of another; `told` what a reader is given. `beside`
+    says what a figure counts that has no row."""
 
     find: Callable[[Span, Any], QuerySet[Any]]
     of: type[Any]
     part: Q = field(default_factory=Q)
     told: Callable[[User], Q] | None = None
+    beside: str = ""
 
     def counted(self, span: Span) -> QuerySet[Any]:
         """All of them, whoever asks."""

@@ -173,7 +173,13 @@ MEASURES: tuple[Measure[CohortCounts], ...] = (
         _rows(figures.in_cohort, Nominal),
     ),
     *_RAG,
-    Measure("iom.offending-change", "Offending since joining", "percent change", cohort_change),
+    Measure(
+        "iom.offending-change",
+        "Offending since joining",
+        "percent change",
+        cohort_change,
+        _rows(figures.measured, Nominal),
+    ),
     Measure(
         "iom.pathways.referred", "Referred to a service", "referrals", pathways_referred, REFERRED
     ),

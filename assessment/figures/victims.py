@@ -1,6 +1,7 @@
 """Support for people harmed in a period, from what the victims app counts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from statistics import median
 from typing import Any
 
@@ -87,6 +88,10 @@ def rows_of(find: Callable[..., QuerySet[Any]]) -> Rows:
     return Rows(lambda span, among: find(among, *span.days), SupportReferral)
 
 
+NAMELESS = (
+    "Replies without a name count in the figure and have no row: nothing may lead from one of them "
+    "to whoever gave it."
+)
 CONTACTED = rows_of(counted.contacted)
 MEASURES: tuple[Measure[SupportCounts], ...] = (
     Measure(
@@ -163,5 +168,12 @@ MEASURES: tuple[Measure[SupportCounts], ...] = (
         rows_of(counted.surveys_answered),
         rows_of(counted.surveys_sent),
     ),
-    Measure("victims.would-recommend", "Would recommend the service", "percent", would_recommend),
+    Measure(
+        "victims.would-recommend",
+        "Would recommend the service",
+        "percent",
+        would_recommend,
+        replace(rows_of(counted.recommending), beside=NAMELESS),
+        replace(rows_of(counted.answering), beside=NAMELESS),
+    ),
 )

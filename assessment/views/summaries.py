@@ -149,6 +149,7 @@ def figure_rows(request: HttpRequest, year: str, area: str, code: str) -> HttpRe
         "row": row,
         "meaning": measure.definition,
         "number": found.number,
+        "beside": found.beside,
         "seen": found.seen.count(),
         "page": page,
         "rows": [named(each) for each in page.rows],

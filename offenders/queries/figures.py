@@ -107,6 +107,13 @@ def in_cohort(among: NominalQuerySet, start: dt.date, end: dt.date) -> QuerySet[
     return rows
 
 
+def measured(among: QuerySet[Nominal], start: dt.date, end: dt.date) -> QuerySet[Nominal]:
+    """Those whose offending since joining is measured on the last day, under the first time they
+    joined."""
+    found = cohort_measure(as_of=end, settings=default_settings(end))
+    return among.filter(reference__in=[line.reference for line in found.counted])
+
+
 def referred(
     among: QuerySet[PathwayReferral], start: dt.date, end: dt.date
 ) -> QuerySet[PathwayReferral]:

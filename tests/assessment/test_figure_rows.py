@@ -61,7 +61,7 @@ def test_the_coordinator_opens_those_of_a_frozen_summary(run, cast, signed_in):
     assert Entry.objects.filter(trail="figure cases.opened").exists()
 
 
-@pytest.mark.parametrize("code", ["iom.offending-change", "crime.total", "nonsense"])
+@pytest.mark.parametrize("code", ["crime.total", "nonsense"])
 def test_a_figure_without_rows_of_one_kind_has_no_such_page(run, cast, signed_in, code):
     assert signed_in(cast.analyst).get(rows_of(run, code)).status_code == 404
 

@@ -83,7 +83,7 @@ def test_who_sees_no_case_learns_how_many_there_are(cases, cast, signed_in):
     assert "CSM-" not in page.content.decode()
 
 
-@pytest.mark.parametrize("code", ["iom.offending-change", "crime.total", "nothing"])
+@pytest.mark.parametrize("code", ["crime.total", "nothing"])
 def test_what_counts_no_rows_with_a_page_is_not_found(cases, cast, signed_in, code):
     _, first, second = cases
     assert signed_in(cast.coordinator).get(address(first, second, code)).status_code == 404

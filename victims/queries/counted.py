@@ -17,6 +17,7 @@ from victims.models import (
     Intervention,
     OutcomeMeasure,
     OutcomeResult,
+    Recommendation,
     SupportGoal,
     SupportReferral,
     SupportStatus,
@@ -28,6 +29,7 @@ Rows = QuerySet[SupportReferral]
 ASSESSED = ~Q(result=OutcomeResult.NOT_ASSESSED)
 IMPROVED = Q(result=OutcomeResult.IMPROVED)
 ANSWERED = Q(answered_on__isnull=False)
+SAID = (Recommendation.YES, Recommendation.NO)
 
 
 NEED = "goals__need"
@@ -168,3 +170,14 @@ def surveys_sent(among: Rows | None, start: dt.date, end: dt.date) -> QuerySet[S
 def surveys_answered(among: Rows | None, start: dt.date, end: dt.date) -> QuerySet[SurveyAnswer]:
     """Of these, those answered, whenever that was."""
     return surveys_sent(among, start, end).filter(ANSWERED)
+
+
+def answering(among: Rows, start: dt.date, end: dt.date) -> QuerySet[SurveyAnswer]:
+    """Replies of a period, under a name, that said yes or no to recommending the service."""
+    replies = SurveyAnswer.objects.filter(answered_on__range=(start, end), would_recommend__in=SAID)
+    return replies.filter(referral__in=among.values("pk"))
+
+
+def recommending(among: Rows, start: dt.date, end: dt.date) -> QuerySet[SurveyAnswer]:
+    """Of these, those that said yes."""
+    return answering(among, start, end).filter(would_recommend=Recommendation.YES)
