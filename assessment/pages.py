@@ -1,5 +1,6 @@
 """What the page of one summary shows, worked out from one reading of its figures."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ from assessment.crime.series import Series
 from assessment.crime.street_types import ASB
 from assessment.figures.definitions import definitions
 from assessment.figures.figure import Figure, digest_of
-from assessment.figures.parts import WARD, is_part, part_of
+from assessment.figures.parts import WARD, is_part, key_of, part_of
 from assessment.figures.published import SURVEY
 from assessment.figures.street import street_code
 from assessment.figures.support import KIND
@@ -37,26 +38,30 @@ class Parts:
     title: str
     by: str
     measures: list[str] = field(default_factory=list)
-    cells: dict[str, dict[str, Row]] = field(default_factory=dict)
+    cells: dict[tuple[str, str], dict[str, Row]] = field(default_factory=dict)
 
-    def add(self, label: str, measure: str, row: Row) -> None:
-        """Put a number where its row and its column meet."""
+    def add(self, part: tuple[str, str], measure: str, row: Row) -> None:
+        """Put a number where its row, a label with its key, and its column meet."""
         if measure not in self.measures:
             self.measures.append(measure)
-        self.cells.setdefault(label, {})[measure] = row
+        self.cells.setdefault(part, {})[measure] = row
 
     @property
     def rows(self) -> dict[str, list[Row | None]]:
-        """By label, a number for each measure; None where there is none."""
+        """By label, a number for each measure; None where there is none. Of one label, as two wards
+        of one name have, the keys tell them apart."""
+        times = Counter(label for label, _ in self.cells)
         return {
-            label: [of_label.get(measure) for measure in self.measures]
-            for label, of_label in self.cells.items()
+            label if times[label] == 1 else f"{label} ({key})": [
+                of_part.get(measure) for measure in self.measures
+            ]
+            for (label, key), of_part in self.cells.items()
         }
 
     @property
     def figures(self) -> Iterator[Figure]:
         """The figures of the table."""
-        return (row.figure for of_label in self.cells.values() for row in of_label.values())
+        return (row.figure for of_part in self.cells.values() for row in of_part.values())
 
     @property
     def map(self) -> WardMap | None:
@@ -144,7 +149,7 @@ def _parts(rows: Iterable[Row], of_ward: str = "Cases opened") -> list[Parts]:
         by, label, measure = part_of(row.figure)
         what = {KIND: "Interventions", WARD: of_ward}.get(by, "Support")
         table = found.setdefault(by, Parts(f"{what} by {by}", by.capitalize()))
-        table.add(label, measure, row)
+        table.add((label, key_of(row.figure.code)), measure, row)
     return list(found.values())
 
 
@@ -153,7 +158,7 @@ def _answers(rows: Iterable[Row]) -> Parts | None:
     table = Parts("Public Attitude Survey", "Question and answers counted")
     for row in rows:
         _, place, question = part_of(row.figure)
-        table.add(question, place, row)
+        table.add((question, question), place, row)
     return table if table.cells else None
 
 

@@ -1,7 +1,7 @@
 """Where: areas by code with the dates they existed, postcodes and populations. All of it public."""
 
 import datetime as dt
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -198,11 +198,11 @@ class Population(models.Model):
 class BroughtInQuerySet(models.QuerySet[M]):
     """Files that were brought in, in the field's words."""
 
-    def held(self) -> "BroughtInQuerySet[M]":
+    def held(self) -> Self:
         """Those that count: not taken back."""
         return self.filter(undone_at=None)
 
-    def newest_first(self) -> "BroughtInQuerySet[M]":
+    def newest_first(self) -> Self:
         return self.order_by("-pk")
 
 

@@ -62,7 +62,7 @@ class EditionQuerySet(BroughtInQuerySet["Edition"]):
 
     def of(self, series: Series) -> "EditionQuerySet":
         """Those of one count of crime that count."""
-        return self.filter(series=series, undone_at=None)
+        return self.held().filter(series=series)
 
 
 class Edition(BroughtIn):

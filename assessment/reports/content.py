@@ -132,6 +132,7 @@ def _figure(row: Row) -> Content:
         "previous": row.previous_shown,
         "now": row.shown_in_full or row.shown,
         "change": "" if is_few(row, row.previous) else signed_percent(row.change),
+        "base_change": "" if is_few(row, row.base) else signed_percent(row.base_change),
         "values": None if figure.unit in IN_PERCENT else [row.base, row.previous, figure.value],
         "note": row.note,
         "source": figure.source,
@@ -159,7 +160,7 @@ def _signed(section: ReportSection) -> str:
 
 
 def _shown(figure: Content) -> list[str]:
-    return [figure["base"], figure["previous"], figure["now"], figure["change"]]
+    return [figure[key] for key in ("base", "previous", "now", "change", "base_change")]
 
 
 def _shown_in(section: Content) -> list[str]:

@@ -426,3 +426,15 @@ def test_the_chart_follows_the_figures_that_are_chosen(report, cast, signed_in) 
         drawn = page.partition("The same as a chart")[2].partition("</figure>")[0]
         seen.append(("73" in drawn, ">3<" in drawn, drawn.count("h320v")))
     assert seen == [(True, False, 1), (False, True, 1)]
+
+
+def test_a_change_against_five_years_before_is_a_number_of_the_figure() -> None:
+    shown = {"base": "50", "previous": "55", "now": "73", "change": "+32.7%"}
+    section = {
+        "title": "Overview",
+        "around": "",
+        "activity": "Up 46.0% in five years, and 47.0% elsewhere.",
+        "recommendation": "",
+        "figures": [{**shown, "base_change": "+46.0%"}],
+    }
+    assert unproven_numbers({"sections": [section]}) == [("Overview", ["47.0%"])]

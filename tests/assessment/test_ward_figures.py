@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from assessment.figures import cases
 from assessment.figures.wards import opened_by_ward, ward_measures
+from assessment.pages import Parts
 from assessment.periods import FinancialYear
 from assessment.pictures.ward_map import SHADES, ward_map
 from assessment.public import guard_of
@@ -98,3 +99,10 @@ def test_the_public_reads_no_small_ward(wards, own_area, cast, signed_in):
     page = signed_in(cast.officer).get(address).content.decode()
     assert "Priory withheld" in page
     assert "Priory 2" not in page
+
+
+def test_two_wards_of_one_name_have_a_line_each() -> None:
+    table = Parts("Cases opened by ward", "Ward")
+    for part, row in ((("Abbey", "E1"), 4), (("Abbey", "E2"), 5), (("Quay", "E3"), 6)):
+        table.add(part, "Cases opened", row)
+    assert table.rows == {"Abbey (E1)": [4], "Abbey (E2)": [5], "Quay": [6]}
