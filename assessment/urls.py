@@ -76,6 +76,7 @@ urlpatterns = [
     path("reports/", reports.list_reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/sections/", reports.add_section, name="add_section"),
+    path("reports/<int:pk>/order/", report_sections.arrange_sections, name="arrange_sections"),
     *_section("", report_sections.edit_section, "edit_section"),
     *_section("figures/", report_sections.section_figures, "section_figures"),
     *_section("figures/up/", report_sections.move_figure, "figure_up", up=True),

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.door import current_user
 from accounts.models import User
@@ -115,12 +115,22 @@ def sign_section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse
     return redirect("report", pk)
 
 
+@require_safe
+def arrange_sections(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sections of a draft, to put in order and to take out."""
+    user = current_user(request)
+    report = access.report_or_404(user, pk)
+    require(access.can_edit_report(user, report))
+    context = {"report": report, "sections": report.sections.all()}
+    return render(request, "assessment/arrange_sections.html", context)
+
+
 @require_POST
 def move_section(request: HttpRequest, pk: int, section_pk: int, up: bool) -> HttpResponse:
     """Have a section stand one place earlier or later."""
     user, section = _edited_by(request, pk, section_pk)
     services.move_section(section, by=user, up=up)
-    return redirect("report", pk)
+    return redirect("arrange_sections", pk)
 
 
 @require_POST
@@ -132,7 +142,7 @@ def drop_section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse
     else:
         services.drop_section(section, by=user)
         messages.success(request, f"“{section}” is taken out.")
-    return redirect("report", pk)
+    return redirect("arrange_sections", pk)
 
 
 def _edited_by(request: HttpRequest, pk: int, section_pk: int) -> tuple[User, ReportSection]:

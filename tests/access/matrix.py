@@ -834,7 +834,7 @@ ASSESSMENT = {
     },
     **{
         name: page(name, ANALYST, REPORTERS | REVIEWER, pk="report_part.report.pk")
-        for name in ("add_section", "ask_review", "freeze_report")
+        for name in ("add_section", "arrange_sections", "ask_review", "freeze_report")
     },
     "give_review": act("give_review", REVIEWER, REPORTERS, 200, pk="report_part.report.pk"),
     "publish_report": act("publish_report", ANALYST, STAFF, pk="finished.pk"),

@@ -236,7 +236,14 @@ class TestWriting:
         client = signed_in(cast.analyst)
         client.post(reverse("add_section", args=[report.pk]), {"title": "Looking ahead"})
         added = report.sections.last()
-        client.post(reverse("section_up", args=[report.pk, added.pk]))
+        order = reverse("arrange_sections", args=[report.pk])
+        assert order in page_of(signed_in, cast.analyst, report)
+        page = client.get(order).content.decode()
+        assert (page.count("Move up<"), page.count("Move down<"), page.count("Take out<")) == (
+            2, 2, 3,
+        )  # fmt: skip
+        moved = client.post(reverse("section_up", args=[report.pk, added.pk]))
+        assert moved.url == order
         assert [each.title for each in report.sections.all()] == [
             "Overview", "Looking ahead", "Repeat victims",
         ]  # fmt: skip
