@@ -1,7 +1,6 @@
 """Bringing in crime by month and area: surveyed whole, then written whole, in one transaction."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from django.db import transaction
@@ -20,6 +19,7 @@ from places.models import Area, AreaKind, BroughtIn
 from places.queries import areas_by_name, known_names, london_borough_names
 from places.readers.files import BadFile, Source, TextFile, check_text, plain
 from places.services import add_london_areas
+from ui.batches import batched
 
 BATCH = 5000
 SURVEYS: Mapping[str, Callable[[TextFile, KnownAreas], Survey]] = {
@@ -225,5 +225,5 @@ def _cells(file: TextFile, survey: Survey) -> Iterator[tuple[Cell, int]]:
 
 def _write(crimes: Iterator[RecordedCrime]) -> None:
     """In batches, so that memory does not grow with the file."""
-    while batch := list(islice(crimes, BATCH)):
+    for batch in batched(crimes, BATCH):
         RecordedCrime.objects.bulk_create(batch)

@@ -44,7 +44,7 @@ class Incident(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["case", "-happened_on"], name="incident_in_case"),
-            models.Index(fields=["happened_on"], name="incident_by_day"),
+            models.Index(fields=["happened_on", "postcode"], name="incident_by_day_and_place"),
         ]
 
     def __str__(self) -> str:

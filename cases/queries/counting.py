@@ -1,8 +1,8 @@
 """How many incidents there are, each counted once, and which may be one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -28,16 +28,22 @@ from accounts.anybody import compiled_for
 from accounts.models import User
 from cases.counting import Hands, Report, marks
 from cases.models import Case, GroupedIncident, Incident, IncidentMatch, MatchStatus
+from ui.batches import batched
 from ui.compiled import Given, Rows
 
 Pairs = frozenset[tuple[int, int]]
 CHUNK = 10_000
+DECIDED = 1_000
 WHAT = ("happened_on", "place", "category")
 HANDS = ("case_id", "by", "told")
-What = tuple[Any, ...]
-_FOUND_APART = IncidentMatch.objects.filter(status=MatchStatus.APART)
-_PARTED = Q(pk__in=_FOUND_APART.values("first")) | Q(pk__in=_FOUND_APART.values("second"))
-_GROUPED = Q(pk__in=GroupedIncident.objects.current().values("incident"))
+_ALIKE = Q(
+    Q(postcode=OuterRef("postcode")) & (~Q(postcode="") | Q(case=OuterRef("case"))),
+    happened_on=OuterRef("happened_on"),
+    category=OuterRef("category"),
+)
+"""Of one day, place and heading, so that the index by day and place serves."""
+
+_DIFFER = ~Q(case=OuterRef("case")) | ~Q(by=OuterRef("by")) | ~Q(told=OuterRef("told"))
 
 
 class Counted(NamedTuple):
@@ -85,10 +91,20 @@ def count_incidents(incidents: QuerySet[Any]) -> int:
     that nobody has decided on; those that somebody has, and what is like them, are gone through
     here: as many as there are decisions, not as there are incidents."""
     rows = _placed(incidents.order_by())
-    apart = found_apart(incidents)
-    decided = _decided(rows)
-    with_decisions = len(set(marks(decided, apart).values()))
-    return _counted_alike(rows) - _number_alike(decided) + with_decisions
+    apart = _by_key(found_apart())
+    number = _counted_alike(rows)
+    for together in _decided(rows):
+        pairs = {pair for each in together for pair in apart.get(each.key, ())}
+        number += len(set(marks(together, pairs).values())) - _number_alike(together)
+    return number
+
+
+def _by_key(pairs: Pairs) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pair in pairs:
+        for key in pair:
+            found[key].append(pair)
+    return found
 
 
 def counted_once(incidents: QuerySet[Any]) -> QuerySet[Incident]:
@@ -136,26 +152,39 @@ def _number_alike(reports: Iterable[Report]) -> int:
     )
 
 
-def _decided(rows: QuerySet[Any]) -> list[Report]:
-    """The reports that somebody has put into a group, and, where some are found to be two, all that
-    are alike. One that is joined to others by the rule anyway comes from hands of its own."""
+def _decided(rows: QuerySet[Any]) -> Iterator[list[Report]]:
+    """The reports that somebody has decided on, in lots that no decision joins: where some are
+    found to be two, all that are alike; and all that are in groups, with those alike to them that
+    have to be told apart. One that the rule joins to others anyway has hands of its own."""
     groups = dict(GroupedIncident.objects.current().values_list("incident", "group"))
-    all_kept = set(_placed(Incident.objects.filter(_PARTED)).values_list(*WHAT))
-    hands: dict[What, set[Hands]] = defaultdict(set)
-    found: list[Report] = []
-    touched = _placed(Incident.objects.filter(_PARTED | _GROUPED))
-    same = {what: OuterRef(what) for what in WHAT}
-    beside = rows.filter(Exists(touched.filter(**same))).values_list("pk", *WHAT, *HANDS)
-    for pk, day, place, category, *by in beside.iterator(chunk_size=CHUNK):
-        what = (day, place, category)
-        if len(hands[what]) < 2:
-            hands[what].add(tuple(by))
-        if pk in groups or what in all_kept:
-            found.append(Report(pk, what, tuple(by), groups.get(pk, 0)))
-    return [
-        each if each.what in all_kept or len(hands[each.what]) == 1 else replace(each, hands=())
-        for each in found
-    ]
+    grouped: dict[int, Report] = {}
+    for alike in _beside_apart(rows, groups):
+        if any(each.group for each in alike):
+            grouped |= {each.key: each for each in alike}
+        else:
+            yield alike
+    for each in _in_group(rows, groups):
+        grouped.setdefault(each.key, each)
+    yield list(grouped.values())
+
+
+def _beside_apart(rows: QuerySet[Any], groups: Mapping[int, int]) -> Iterator[list[Report]]:
+    """All that are alike, for each report that somebody has found to be another than some other."""
+    apart = IncidentMatch.objects.filter(status=MatchStatus.APART)
+    parted = apart.values_list("first").union(apart.values_list("second"))
+    alike = Exists(Incident.objects.filter(pk__in=parted).filter(_ALIKE))
+    found = rows.filter(alike).order_by(*WHAT).values_list(*WHAT, "pk", *HANDS)
+    for what, some in groupby(found.iterator(chunk_size=CHUNK), key=lambda row: row[:3]):
+        yield [Report(row[3], what, row[4:], groups.get(row[3], 0)) for row in some]
+
+
+def _in_group(rows: QuerySet[Any], groups: Mapping[int, int]) -> Iterator[Report]:
+    """Those in groups, asked for by key: so an index finds them and what is alike, however many
+    incidents there are."""
+    for keys in batched(groups, DECIDED):
+        found = rows.filter(pk__in=keys).annotate(differ=Exists(rows.filter(_ALIKE & _DIFFER)))
+        for pk, differ, *rest in found.values_list("pk", "differ", *WHAT, *HANDS):
+            yield Report(pk, tuple(rest[:3]), () if differ else tuple(rest[3:]), groups[pk])
 
 
 def matches_of(user: User, status: str) -> QuerySet[IncidentMatch]:

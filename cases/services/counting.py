@@ -4,7 +4,6 @@ import datetime as dt
 import math
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from itertools import islice
 
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -23,6 +22,7 @@ from cases.models import (
 from cases.queries.settings import settings_on
 from cases.workflow import MATCH
 from places.models import Postcode
+from ui.batches import batched
 
 LOOK_BACK_WEEKS = 52
 BATCH = 500
@@ -39,7 +39,7 @@ def propose_matches(day: dt.date | None = None) -> int:
     chosen = settings_on(day, ["count_once_days", "count_once_metres"])
     pairs = _pairs(day, chosen["count_once_days"], chosen["count_once_metres"])
     new = 0
-    while batch := list(islice(pairs, BATCH)):
+    for batch in batched(pairs, BATCH):
         new += _propose(batch)
     return new
 

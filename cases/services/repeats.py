@@ -8,7 +8,7 @@ tell of them. Run again, it changes nothing that has not changed.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -33,6 +33,7 @@ from cases.models import (
 from cases.queries.counting import Counted, Pairs, found_apart, with_group
 from cases.queries.settings import settings_on
 from cases.workflow import REPEAT
+from ui.batches import batched
 
 BATCH = 500
 CHUNK = 2000
@@ -102,7 +103,7 @@ def count_repeats(day: dt.date | None = None) -> dict[str, int]:
     numbers = numbers_on(day or timezone.localdate())
     tally = Tally()
     found = _found(numbers)
-    while batch := list(islice(found, BATCH)):
+    for batch in batched(found, BATCH):
         with transaction.atomic():
             _settle(batch, numbers, tally)
     with transaction.atomic():

@@ -106,7 +106,8 @@ class MeetingMaker:
                 self.plan.writer.write_models(
                     [
                         LockedMinutes(
-                            meeting=meeting,
+                            # Given the meeting itself, that would keep its minutes for good.
+                            meeting_id=meeting.pk,
                             content=content,
                             digest=digest_of(content),
                             locked_at=meeting.starts_at + dt.timedelta(days=5),

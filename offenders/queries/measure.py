@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -31,6 +30,7 @@ from offenders.models import (
     Offence,
     OffenceCategory,
 )
+from ui.batches import batched
 
 Fact = TypeVar("Fact", Offending, Inside)
 MINIMUM = "measure_minimum_days"
@@ -91,13 +91,6 @@ def members_on(as_of: dt.date, cohort: str = "") -> Iterator[Member]:
                 left.get(person),
                 kind,
             )
-
-
-def batched(keys: Iterable[int], size: int) -> Iterator[list[int]]:
-    """So many keys at a time."""
-    rest = iter(keys)
-    while some := list(islice(rest, size)):
-        yield some
 
 
 def _by_person(rows: QuerySet[Any], of: type[Fact]) -> dict[int, list[Fact]]:
