@@ -165,7 +165,7 @@ def run_to_publish_or_404(user: User, year: Period, area: Area, pk: int | None =
 
 def report_or_404(user: User, pk: int) -> Report:
     """A report this person may see: analysts all, others frozen ones and those they work on."""
-    rows = Report.objects.visible_to(user).select_related("run__area", "run__publication")
+    rows = Report.objects.visible_to(user).select_related("run__area")
     report = rows.filter(pk=pk).first()
     if report is None:
         raise Http404

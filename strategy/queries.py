@@ -38,9 +38,8 @@ def strategies(user: User) -> PublicQuerySet:
 
 def with_standing() -> QuerySet[Priority]:
     """Priorities with the steps of their plans and what was said of how each stands."""
-    steps = Prefetch("steps", PlanStep.objects.select_related("owner"))
     rows: QuerySet[Priority] = Priority.objects.select_related("agency")
-    return rows.prefetch_related(steps, "progress")
+    return rows.prefetch_related("steps", "progress")
 
 
 def priorities_in_force(user: User, day: dt.date | None = None) -> list[Priority]:
@@ -73,7 +72,7 @@ def priority_page(priority: Priority, user: User) -> PriorityPage:
 
 def plan_of(strategy: Strategy, user: User) -> list[Objective]:
     """The whole plan of a strategy, for the board's paper: a fixed number of queries."""
-    priorities = with_standing().prefetch_related("targets")
+    priorities = with_standing().prefetch_related("targets", "steps__owner")
     rows = Objective.objects.visible_to(user).filter(strategy=strategy)
     return list(rows.prefetch_related(Prefetch("priorities", priorities)))
 

@@ -1,7 +1,7 @@
 """A report put together: plain data from its figures and what was typed, for page and paper alike.
 While it is a draft it is made anew each time; frozen, it is read as it was kept."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from assessment.models import FigureRun, Report, ReportSection
@@ -15,7 +15,6 @@ from assessment.reports.sentences import is_few, sentence, typed_numbers
 from assessment.summary import Row
 from assessment.units import IN_PERCENT
 from strategy.models import Priority
-from strategy.queries import with_standing
 from ui.dates import say_date
 from ui.templatetags.concord import signed_percent
 
@@ -23,16 +22,18 @@ Content = dict[str, Any]
 OPENING = ("crime.total", "mopac7.total", "cases.opened", "victims.supported", "iom.cohort")
 
 
-def content_of(report: Report, guard: Guard | None = None) -> Content:
-    """The whole report as plain data: to the partnership, or to the public."""
+def content_of(
+    report: Report, guard: Guard | None = None, sections: list[ReportSection] | None = None
+) -> Content:
+    """The whole report as plain data: to the partnership, or to the public. `sections`: its own, as
+    `sections_of` gives them, where they are at hand."""
     run = report.run
     period = run.period
-    sections = sections_of(report)
+    sections = sections_of(report) if sections is None else sections
     codes = [code for section in sections for code in section.codes]
     # The public's digest is of all that it is given; the partnership's was kept with the run.
     reading = read(run, guard) if guard else None
     rows = reading.summary.rows_of(codes) if reading else rows_of(run, codes)
-    plans = _plans(sections)
     return {
         "title": report.title,
         "area": run.area.name,
@@ -41,10 +42,7 @@ def content_of(report: Report, guard: Guard | None = None) -> Content:
         "years": [str(period.five_years_earlier), str(period.previous), str(period)],
         "figures_digest": (reading or run).digest,
         "notes": list((reading or run).notes),
-        "sections": [
-            {**_section(each, period, rows), "plan": plans.get(each.priority_id, "")}
-            for each in sections
-        ],
+        "sections": [_section(each, period, rows) for each in sections],
     }
 
 
@@ -118,6 +116,7 @@ def _section(section: ReportSection, period: Period, held: Mapping[str, Row]) ->
         "figures": [_figure(row) for row in rows],
         "activity": section.activity,
         "recommendation": section.recommendation,
+        "plan": _plan(section.priority),
         "signed": _signed(section),
     }
 
@@ -139,13 +138,10 @@ def _figure(row: Row) -> Content:
     }
 
 
-def _plans(sections: Iterable[ReportSection]) -> dict[int | None, str]:
-    """How the priority of each section stands in the action plan, in a sentence."""
-    keys = [each.priority_id for each in sections if each.priority_id]
-    return {row.pk: said for row in with_standing().filter(pk__in=keys) if (said := _plan(row))}
-
-
-def _plan(priority: Priority) -> str:
+def _plan(priority: Priority | None) -> str:
+    """How the priority of a section stands in the action plan, in a sentence."""
+    if priority is None:
+        return ""
     taken = f"{priority.steps_done} of {priority.steps_all} steps taken"
     latest = priority.latest
     if latest is None:

@@ -7,7 +7,6 @@ from django.db.models import (
     CharField,
     DateField,
     F,
-    Prefetch,
     Q,
     QuerySet,
     Value,
@@ -32,10 +31,13 @@ def reports_of(user: User) -> QuerySet[Report]:
 
 
 def sections_of(report: Report) -> list[ReportSection]:
-    """Its sections with whom they name, asked for once however often a page needs them."""
-    rows = ReportSection.objects.select_related("owner", "agency", "signed_by")
-    prefetch_related_objects([report], Prefetch("sections", rows))
-    return list(report.sections.all())
+    """Its sections with whom they name, and the plans of their priorities."""
+    named = ("owner", "agency", "signed_by", "priority")
+    sections = list(report.sections.select_related(*named))
+    prefetch_related_objects(
+        [each.priority for each in sections if each.priority], "steps", "progress"
+    )
+    return sections
 
 
 def drafts_on(run: FigureRun) -> Report | None:

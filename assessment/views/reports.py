@@ -1,5 +1,6 @@
 """Pages of a report: the list, the report, its review, freezing, publishing, its files."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from assessment.models import Report, ReportSection
 from assessment.pictures.ward_map import WardMap
 from assessment.reports.content import (
     Content,
+    content_of,
     kept_content,
     maps_of,
     numbers_of_others,
@@ -193,14 +195,15 @@ def _show(
     request: HttpRequest, user: User, row: Report, form: ReviewForm | None = None
 ) -> HttpResponse:
     record_reading(user, f"report {row.pk}")
-    content = kept_content(row)
+    sections = [] if row.is_frozen else sections_of(row)
+    content = row.content or content_of(row, sections=sections)
     digest = digest_of(content)
     reviews = list(row.reviews.select_related("reviewer"))
     is_asked = not row.is_frozen and any(each.reviewer_id == user.pk for each in reviews)
     context = {
         "report": row,
         "content": content,
-        "parts": _parts(content) if row.is_frozen else _parts_of_draft(content, row, user),
+        "parts": _parts_of_draft(content, sections, user) if sections else _parts(content),
         "is_intact": not row.is_frozen or digest == row.digest,
         "digest": digest,
         "may_edit": access.can_edit_report(user, row),
@@ -232,10 +235,10 @@ def _parts(content: Content) -> list[Part]:
     ]
 
 
-def _parts_of_draft(content: Content, row: Report, user: User) -> list[Part]:
+def _parts_of_draft(content: Content, sections: Iterable[ReportSection], user: User) -> list[Part]:
     """Each section of a report that is written."""
     parts = []
-    for part, section in zip(_parts(content), sections_of(row), strict=True):
+    for part, section in zip(_parts(content), sections, strict=True):
         may_sign = access.can_sign_section(user, section) and not section.is_signed
         may_write = access.can_write_section(user, section)
         parts.append(replace(part, section=section, may_write=may_write, may_sign=may_sign))

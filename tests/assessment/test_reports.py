@@ -419,7 +419,7 @@ def test_a_draft_asks_no_more_for_more_sections(
         change_section(section, by=cast.analyst, version=1, codes=codes)
     client, url = signed_in(cast.analyst), reverse("report", args=[report.pk])
     client.get(url)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(13):
         page = client.get(url).content.decode()
     assert page.count("Figures: Section") == 8
 

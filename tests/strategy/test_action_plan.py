@@ -123,7 +123,7 @@ def test_the_paper_asks_the_same_for_thirty(cast, priority, django_assert_max_nu
             priority.objective, by=None, title=f"Priority {number}", agency=cast.police
         )
         a_step(each, cast.officer)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         for objective in plan_of(priority.objective.strategy, cast.analyst):
             for row in objective.priorities.all():
                 assert row.steps_all + len(row.targets.all()) <= 1
