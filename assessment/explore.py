@@ -55,12 +55,14 @@ class YearLine:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """One borough or ward in a whole year: its count, its rate for every 1,000 residents."""
+    """One borough or ward in a whole year: its count, its rate for every 1,000 residents, and the
+    files that it is from."""
 
     area: Area
     count: int
     rate: float | None
     is_own: bool
+    source: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,12 @@ class Explored:
     neighbours: list[Neighbour]
     wards: list[Neighbour]
     source: str
+
+    @property
+    def sources(self) -> list[str]:
+        """Where the months come from, and the wards: these are files of their own."""
+        named = dict.fromkeys([self.source, *(each.source for each in self.wards)])
+        return [each for each in named if each]
 
     @property
     def whole_years(self) -> list[FinancialYear]:
@@ -127,21 +135,21 @@ def explore(
 ) -> Explored:
     """An area's crime of one kind. `among`: the slugs of the boroughs to be set beside it; all of
     its region where none is named. `year`: the one to compare; the newest whole one if it is none
-    of those held whole."""
+    of those held whole, be it of its wards alone."""
     holdings = held_editions(kind.series)
     chosen = newest(holdings, area.pk, months_held(holdings, area.pk))
     monthly = _monthly(area, kind, chosen)
     years = _years(monthly)
     whole = [line for line in years if line.total is not None]
     wholes = [line.year for line in whole]
-    compared = year if year in wholes else next(iter(wholes), None)
+    wards = list(Area.objects.wards().filter(parent=area).defer("boundary"))
+    compared = year if year in wholes else next(iter(wholes), _newest_of(holdings, wards))
     files = dict.fromkeys(each.name for each in chosen.values())
     beside = [
         each
         for each in boroughs_beside(area).defer("boundary")
         if not among or each.slug in among or each.pk == area.pk
     ]
-    wards = Area.objects.wards().filter(parent=area).defer("boundary")
     return Explored(
         area=area,
         kind=kind,
@@ -153,6 +161,12 @@ def explore(
         wards=_ranked(area, kind, holdings, compared, wards),
         source=f"{kind.series.label}: {'; '.join(files)}" if files else "",
     )
+
+
+def _newest_of(holdings: Collection[Holding], areas: Iterable[Area]) -> FinancialYear | None:
+    """The newest year that is held whole of any of these areas."""
+    years = {year for each in areas for year in complete_years(months_held(holdings, each.pk))}
+    return max(years, default=None)
 
 
 def _monthly(area: Area, kind: Kind, chosen: dict[date, Holding]) -> dict[date, int]:
@@ -224,6 +238,7 @@ def _ranked(
             count = sum(number for category, number in offences if kind.counts(category))
             people = residents.get(each.pk)
             rate = rate_per_1000(count, people.residents) if people else None
-            found.append(Neighbour(each, count, rate, is_own=each.pk == own.pk))
+            is_own, source = each.pk == own.pk, crimes[each.pk].source
+            found.append(Neighbour(each, count, rate, is_own, source))
     by_rate = all(each.rate is not None for each in found)
     return sorted(found, key=lambda each: -((each.rate if by_rate else each.count) or 0))

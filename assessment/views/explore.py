@@ -66,7 +66,7 @@ def explore_wards(request: HttpRequest) -> StreamingHttpResponse:
     found = _found(request, _area_or_404(request), kinds())
     rows: Sequence[Sequence[object]] = [
         (str(found.year), each.area.code, each.area.name, found.kind.code, found.kind.name,
-         each.count, found.source)
+         each.count, each.source)
         for each in found.wards
     ]  # fmt: skip
     return csv_response(f"{_name(found)}-wards.csv", WARD_HEADER, rows)

@@ -131,6 +131,18 @@ def test_the_wards_of_the_year_on_a_map_and_each_by_itself(barnet, cast, signed_
     assert "All offences, Abbey" in alone
 
 
+def test_wards_are_shown_where_no_file_of_the_borough_is_held(cast, signed_in, db):
+    ward = ("Abbey", "E05013628", "Barnet")
+    text = by_ward(("BURGLARY", "DOMESTIC BURGLARY", ward, [2] * 12), months=tuple(months_of(2015)))
+    import_recorded_crime(source(text, "wards.csv"), by=cast.analyst)
+    asked = {"area": "Barnet", "kind": TOTAL}
+    page = signed_in(cast.officer).get(reverse("explore"), asked).content.decode()
+    assert "By ward in 2015/16" in page
+    assert "wards.csv" in page
+    assert "Year by year" not in page
+    assert "Nothing to show" not in page
+
+
 def test_what_police_uk_places_is_explored_beside_recorded_crime(barnet, cast):
     for month in FinancialYear(2015).months:
         rows = [("Anti-social behaviour", ("E01000001", "Barnet 001A"))] * 2

@@ -81,6 +81,10 @@ def begin(people: People) -> str:
     analyst.page.get_by_role("link", name="Title, owner and words of A first contact").click()
     analyst.pick("Who writes what the partnership has done?", "Adeyemi")
     analyst.press("Save")
+    analyst.follow("Order of the sections")
+    analyst.press("Move down Overview")
+    analyst.press("Move up Overview")
+    analyst.go(report)
     analyst.page.get_by_role("button", name="Sign off Overview").click()
     analyst.sees("You have signed off")
     analyst.follow("Ask for a review")
@@ -141,6 +145,7 @@ def publish_and_download(people: People, report: str) -> None:
     analyst.press("Publish report")
     analyst.follow("As published")
     analyst.sees("Two workers more")
+    analyst.shoot("report")
     for path, link in ((report, "Download as Word"), (SUMMARY, "Download as PDF")):
         administrator.go(path)
         with administrator.page.expect_download() as waiting:
