@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -39,6 +40,7 @@ from places.models import Postcode
 from tests.people import a_case, make_cast
 
 DAY = dt.date(2026, 3, 10)
+FIELDS = Counted._fields
 TODAY = dt.date(2026, 3, 20)
 
 
@@ -258,7 +260,7 @@ class TheDatabaseCountsAsTheRuleDoes(TestCase):
         self.cast = make_cast()
         self.cases = [a_case(self.cast, people=False) for _ in range(2)]
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=400, deadline=None)
     @given(st.data())
     def test_it_does(self, data):
         numbers = st.integers(0, 1)
@@ -327,3 +329,62 @@ class CountingHolds(TestCase):
         assert counts == sorted(counts, reverse=True)
         assert min(counts) >= 1
         assert self.count_after(shuffled)[-1] == counts[-1]
+
+
+# Few days, places and hands, so that many are alike.
+ROW = st.tuples(
+    st.sampled_from([0, 0, 1]),  # day
+    st.sampled_from([0, 0, 1]),  # case
+    st.sampled_from(["", "N22 8HQ"]),
+    st.sampled_from(["Police", "police", "police", "Council"]),
+)
+ROWS = st.lists(ROW, min_size=3, max_size=14)
+PAIRS = st.tuples(st.integers(0, 13), st.integers(0, 13))
+
+
+class CountingAgrees(TestCase):
+    """The number that the database helps with is that of the rule applied to every report."""
+
+    def setUp(self):
+        self.cast = make_cast()
+        self.cases = [a_case(self.cast, people=False) for _ in range(2)]
+
+    def write(self, rows, apart, groups):
+        made = Incident.objects.bulk_create(
+            Incident(
+                case=self.cases[case],
+                happened_on=DAY + dt.timedelta(days=day),
+                category="noise",
+                description="Music",
+                postcode=postcode,
+                reported_to=to,
+            )
+            for day, case, postcode, to in rows
+        )
+        keys = sorted(each.pk for each in made)
+        pairs = {(min(a, b), max(a, b)) for a, b in apart if a != b and max(a, b) < len(keys)}
+        IncidentMatch.objects.bulk_create(
+            IncidentMatch(
+                first_id=keys[a],
+                second_id=keys[b],
+                status=MatchStatus.APART,
+                decided_at=timezone.now(),
+                decided_by=self.cast.officer,
+            )
+            for a, b in pairs
+        )
+        for both in groups:
+            members = {keys[each] for each in both if each < len(keys)}
+            taken = GroupedIncident.objects.filter(incident__in=members).exists()
+            if len(members) == 2 and not taken and tuple(sorted(both)) not in pairs:
+                group = IncidentGroup.objects.create()
+                for key in members:
+                    GroupedIncident.objects.create(group=group, incident_id=key)
+
+    @settings(max_examples=400, deadline=None)
+    @given(ROWS, st.lists(PAIRS, max_size=3), st.lists(PAIRS, max_size=8))
+    def test_whatever_was_decided_of_whatever_was_told(self, rows, apart, groups):
+        self.write(rows, apart, groups)
+        for incidents in (Incident.objects.all(), Incident.objects.filter(happened_on=DAY)):
+            reports = [Counted(*row).report for row in with_group(incidents).values_list(*FIELDS)]
+            assert count_incidents(incidents) == len(set(marks(reports, found_apart()).values()))
