@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assessment.periods import FinancialYear
-from tests.assessment.invented import flat_crime, months_of
+from tests.assessment.invented import CATEGORIES, crime_text, months_of
 from tests.browser.conftest import People
 from tests.services.installation import wait_until
 
@@ -42,7 +42,12 @@ def test_a_report_from_a_raw_file_to_readers(people: People) -> None:
 def count(people: People) -> None:
     """0. The analyst brings in a raw file; the job takes the year; the analyst freezes it."""
     analyst = people.desk("analyst")
-    crime = flat_crime({"Northbridge": 2}, months_of(LAST.start_year)).encode()
+    years = (LAST.start_year - 5, LAST.start_year - 1, LAST.start_year)
+    rows = [
+        ("Northbridge", major, minor, [each for each in (19, 17, 14) for _ in range(12)])
+        for major, minor in CATEGORIES
+    ]
+    crime = crime_text(rows, months_of(*years)).encode()
     analyst.go("/assessment/imports/")
     analyst.choose("What the file holds", "Recorded crime")
     analyst.page.get_by_label("File", exact=True).set_input_files(
