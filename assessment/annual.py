@@ -181,7 +181,11 @@ def _published(page: SummaryPage) -> Iterator[Block]:
 
 def _meanings(page: SummaryPage) -> Iterator[Block]:
     rows = (*page.seven, *page.cases, *page.returned)
-    meant = [(row.figure.name, meaning) for row, meaning in rows if meaning]
+    meant = [
+        (row.figure.name, f"{meaning} {row.figure.note}".strip())
+        for row, meaning in rows
+        if meaning
+    ]
     if meant:
         yield Heading("What each figure counts")
         yield Facts(meant)

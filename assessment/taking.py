@@ -7,6 +7,7 @@ from assessment.crime.holdings import Holding, held_editions, months_held, years
 from assessment.crime.series import Series
 from assessment.figures.case_data import case_figures
 from assessment.figures.cases import first_case_opened_on
+from assessment.figures.completeness import with_completeness
 from assessment.figures.crime import (
     Place,
     Residents,
@@ -62,7 +63,8 @@ def _cases(year: Period, own: Place) -> tuple[list[Figure], list[str]]:
     figures: list[Figure] = []
     for each in year.compared:
         if each == year or (first and first <= each.ends):
-            figures += case_figures(each, own)
+            taken = case_figures(each, own)
+            figures += with_completeness(taken, each.span) if each == year else taken
     if first is None or first <= year.five_years_earlier.starts:
         return figures, []
     return figures, [f"Case data begins on {first:%-d %B %Y}, when the first case was opened."]

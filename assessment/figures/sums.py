@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from assessment.figures.completeness import for_the_public
 from assessment.figures.figure import OPEN_DATA, Figure
 from assessment.figures.offenders import LEFT_OUT
 from assessment.figures.parts import WARD, is_part, part_code
@@ -111,7 +112,7 @@ def unnamed(figure: Figure) -> Figure:
     note = figure.note
     if figure.code in _OF_PEOPLE:
         note = note.partition(f"{LEFT_OUT} ")[2]
-    return figure._replace(source=source, note=note)
+    return figure._replace(source=source, note=for_the_public(note))
 
 
 def gives_away(
