@@ -11,6 +11,23 @@ def percent_change(value: float, earlier: float) -> float | None:
     return (value - earlier) / earlier * 100
 
 
+FEW = 10
+"""A count below this is given without a percentage: one more or less would be a leap."""
+
+
+def is_few(unit: str, value: float, earlier: float) -> bool:
+    """Whether a count, now or then, is too small for a change in percent to say anything; a rate
+    is none."""
+    return "residents" not in unit and min(abs(value), abs(earlier)) < FEW
+
+
+def change_to_say(unit: str, value: float | None, earlier: float | None) -> float | None:
+    """The change in percent of two numbers of a unit; None where it would say nothing."""
+    if value is None or earlier is None or is_few(unit, value, earlier):
+        return None
+    return percent_change(value, earlier)
+
+
 def rate_per_1000(count: float, residents: int) -> float | None:
     """Count for every thousand residents; None where nobody lives."""
     if residents <= 0:

@@ -9,11 +9,12 @@ from statistics import mean
 
 from django.db.models import Sum
 
-from assessment.comparison import percent_change, rate_per_1000
+from assessment.comparison import change_to_say, rate_per_1000
 from assessment.crime.categories import MOPAC7, RESIDENTIAL, CategoryName, name_slug
 from assessment.crime.holdings import Holding, held_editions, months_held, newest, years_of_crime
 from assessment.crime.series import Series
 from assessment.crime.street_types import MAJORS
+from assessment.figures.crime import OFFENCES
 from assessment.figures.parts import WARD, part_code
 from assessment.figures.street import street_code
 from assessment.models import Category, RecordedCrime
@@ -198,7 +199,7 @@ def _years(monthly: dict[date, int]) -> list[YearLine]:
     for year in years:
         counts = [monthly.get(month) for month in year.months]
         total, before = totals.get(year), totals.get(year.previous)
-        change = percent_change(total, before) if total is not None and before else None
+        change = change_to_say(OFFENCES, total, before)
         lines.append(
             YearLine(year, counts, total, change, [_shade(each, low, high) for each in counts])
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessment.comparison import Rank, percent_change, rank, say_change, say_rank
+from assessment.comparison import Rank, change_to_say, percent_change, rank, say_change, say_rank
 from assessment.crime.categories import MOPAC7, RESIDENTIAL
 from assessment.figures.crime import PER_RESIDENTS
 from assessment.figures.figure import WITHHELD, Figure, is_open_data
@@ -272,8 +272,6 @@ def _and(years: Iterable[Period]) -> str:
 
 
 def _change(figure: Figure, earlier: Figure | None) -> float | None:
-    if earlier is None or figure.value is None or earlier.value is None:
+    if earlier is None or figure.is_partial or earlier.is_partial or figure.unit in IN_PERCENT:
         return None
-    if figure.is_partial or earlier.is_partial or figure.unit in IN_PERCENT:
-        return None
-    return percent_change(figure.value, earlier.value)
+    return change_to_say(figure.unit, figure.value, earlier.value)

@@ -11,7 +11,7 @@ from assessment.pictures.ward_map import WardMap, is_of_ward, ward_maps
 from assessment.public import Guard, read
 from assessment.queries import rows_of
 from assessment.reports.queries import sections_of
-from assessment.reports.sentences import is_few, sentence, typed_numbers
+from assessment.reports.sentences import sentence, typed_numbers
 from assessment.summary import Row
 from assessment.units import IN_PERCENT
 from strategy.models import Priority
@@ -130,8 +130,8 @@ def _figure(row: Row) -> Content:
         "base": row.base_shown,
         "previous": row.previous_shown,
         "now": row.shown_in_full or row.shown,
-        "change": "" if is_few(row, row.previous) else signed_percent(row.change),
-        "base_change": "" if is_few(row, row.base) else signed_percent(row.base_change),
+        "change": signed_percent(row.change),
+        "base_change": signed_percent(row.base_change),
         "values": None if figure.unit in IN_PERCENT else [row.base, row.previous, figure.value],
         "note": row.note,
         "source": figure.source,

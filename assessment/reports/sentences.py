@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from assessment.comparison import is_few
 from assessment.periods import Period
 from assessment.summary import Row
 from assessment.units import IN_PERCENT, counted
-
-FEW = 10
-"""A count below this is given without a percentage: one more or less would be a leap."""
 
 SAME = 0.05
 """A change, in percent, that is none to one decimal."""
@@ -52,17 +50,10 @@ def _against(row: Row, earlier: float, shown: str, then: Period) -> str:
     if value == earlier:
         return f"unchanged from {then}"
     way = "up" if value > earlier else "down"
-    if is_few(row, earlier):
+    if is_few(row.figure.unit, value, earlier):
         return f"{way} from {shown} in {then}"
     change = abs(value - earlier) / earlier * 100
     return f"{way} {_about(change)} from {shown} in {then}"
-
-
-def is_few(row: Row, earlier: float | None) -> bool:
-    """Whether a count, now or then, is too small for a change in percent to say anything."""
-    if "residents" in row.figure.unit or row.figure.value is None or earlier is None:
-        return False
-    return min(abs(row.figure.value), abs(earlier)) < FEW
 
 
 def _about(change: float) -> str:

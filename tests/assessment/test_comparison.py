@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assessment.comparison import (
     Rank,
+    change_to_say,
     ordinal,
     percent_change,
     rank,
@@ -98,3 +99,20 @@ def test_a_rank_in_words_counts_from_the_nearer_end(place, words):
 )
 def test_ordinals(number, text):
     assert ordinal(number) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "earlier", "said"),
+    [
+        ("cases", 32, 1, None),
+        ("cases", 9, 100, None),
+        ("cases", 12, 10, 20.0),
+        ("cases", 12, 0, None),
+        ("offences per 1,000 residents", 3.0, 2.0, 50.0),
+        ("offences per 1,000 residents", 3.0, 0.0, None),
+        ("cases", None, 10, None),
+        ("cases", 10, None, None),
+    ],
+)
+def test_a_change_of_few_is_not_said_in_percent(unit, value, earlier, said) -> None:
+    assert change_to_say(unit, value, earlier) == said
