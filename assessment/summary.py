@@ -46,6 +46,11 @@ class Row:
         return " ".join(part for part in (self.figure.note, self.rank_note, *self.remarks) if part)
 
     @property
+    def remark(self) -> str:
+        """What is to be said of the number itself; that it is withheld stands in its place."""
+        return "" if self.figure.note == WITHHELD else self.figure.note
+
+    @property
     def rank_note(self) -> str:
         """Which end of the order the rank counts from."""
         if self.rank is None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from assessment.comparison import is_few
+from assessment.comparison import change_to_say
 from assessment.periods import Period
 from assessment.summary import Row
 from assessment.units import IN_PERCENT, counted
@@ -50,10 +50,9 @@ def _against(row: Row, earlier: float, shown: str, then: Period) -> str:
     if value == earlier:
         return f"unchanged from {then}"
     way = "up" if value > earlier else "down"
-    if is_few(row.figure.unit, value, earlier):
-        return f"{way} from {shown} in {then}"
-    change = abs(value - earlier) / earlier * 100
-    return f"{way} {_about(change)} from {shown} in {then}"
+    change = change_to_say(row.figure.unit, value, earlier)
+    by = "" if change is None else f" {_about(abs(change))}"
+    return f"{way}{by} from {shown} in {then}"
 
 
 def _about(change: float) -> str:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tests.architecture.sources import OURS, Module, modules
+from tests.architecture.sources import OURS, ROOT, Module, modules
 
 MODULE_LINES = 400
 FUNCTION_LINES = 45
@@ -143,5 +143,17 @@ def test_every_service_rule_and_figure_says_what_it_does() -> None:
         if isinstance(node, Function)
         and not node.name.startswith("_")
         and not ast.get_docstring(node)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_comment_of_a_template_ends_on_its_line() -> None:
+    """Django takes a comment that does not for text, and shows it to the reader."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for folder in ("templates", "ui/templates")
+        for path in sorted((ROOT / folder).rglob("*.*"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if line.count("{#") != line.count("#}")
     ]
     assert not wrong, "\n".join(wrong)

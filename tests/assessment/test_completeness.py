@@ -7,12 +7,15 @@ from django.urls import reverse
 
 from assessment.figures.case_data import MEASURES
 from assessment.figures.completeness import NEEDS, for_the_public
+from assessment.figures.figure import WITHHELD
 from assessment.public import guard_of, guarded
 from assessment.queries import figures_of, rows_of
 from assessment.services import freeze_run, publish_run, take_figures
+from assessment.summary import Summary
 from cases.models import Action, Case, Incident
 from places.queries import partnership_area
 from tests.assessment.full_year import YEAR, a_full_year
+from tests.assessment.test_publish_summary import figure
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -90,3 +93,10 @@ def test_page_report_and_file_show_it_and_the_public_reads_no_number_of_it(
 )
 def test_the_public_is_told_in_words_and_of_few_nothing(note, said):
     assert for_the_public(note) == said
+
+
+def test_that_a_number_is_withheld_is_said_once_in_its_place():
+    hidden = figure("cases.opened", None, note=WITHHELD)
+    said = figure("cases.closed", 3, note="Of 3 cases.")
+    rows = Summary(YEAR, hidden.area_code, [hidden, said]).rows_of(["cases.opened", "cases.closed"])
+    assert [row.remark for row in rows.values()] == ["", "Of 3 cases."]

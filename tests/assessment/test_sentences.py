@@ -33,6 +33,10 @@ def said(now, before=None, base=None, unit="offences", **more) -> str:
             "\N{MINUS SIGN}20.0% in 2025/26, down 7.5 percentage points from "
             "\N{MINUS SIGN}12.5% in 2024/25.",
         ),
+        (
+            said(0.5, 0.0, unit="offences per 1,000 residents"),
+            "0.50 offences per 1,000 residents in 2025/26, up from 0.00 in 2024/25.",
+        ),
         (said(90, 100), "90 offences in 2025/26, down 10.0% from 100 in 2024/25."),
         (said(100, 100), "100 offences in 2025/26, unchanged from 2024/25."),
         (said(67, 100), "67 offences in 2025/26, down 33.0%, about a third, from 100 in 2024/25."),
