@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from assessment.figures.street import STREET_DEFINITION
 from assessment.models import FigureRun
 from assessment.pages import Parts, SummaryPage, summary_page
-from assessment.pictures.bars import Chart
+from assessment.pictures.bars import chart_picture
 from assessment.pictures.ward_map import map_picture
 from assessment.public import Guard
 from assessment.summary import Row
-from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
-from ui.papers.drawing import png_of
+from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Table
 from ui.templatetags.concord import signed_percent
 
 COLUMNS = 4
@@ -93,13 +91,8 @@ def _seven(run: FigureRun, page: SummaryPage) -> Iterator[Block]:
     yield Heading("Recorded crime: the seven crimes of MOPAC7")
     yield Bullets([row.statement for row in rows])
     if page.chart:
-        yield _picture(page.chart)
+        yield chart_picture(page.chart)
     yield _three_years(page.years, rows, "Crime", f"Offences in {run.area.name}", five=True)
-
-
-def _picture(chart: Chart) -> Picture:
-    svg = render_to_string("assessment/_drawing.svg", {"chart": chart})
-    return Picture(png_of(svg), chart.text, chart.title, width=45)
 
 
 def _three_years(
@@ -182,9 +175,7 @@ def _published(page: SummaryPage) -> Iterator[Block]:
 def _meanings(page: SummaryPage) -> Iterator[Block]:
     rows = (*page.seven, *page.cases, *page.returned)
     meant = [
-        (row.figure.name, f"{meaning} {row.figure.note}".strip())
-        for row, meaning in rows
-        if meaning
+        (row.figure.name, f"{meaning} {row.remark}".strip()) for row, meaning in rows if meaning
     ]
     if meant:
         yield Heading("What each figure counts")

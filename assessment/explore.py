@@ -144,7 +144,8 @@ def explore(
     whole = [line for line in years if line.total is not None]
     wholes = [line.year for line in whole]
     wards = list(Area.objects.wards().filter(parent=area).defer("boundary"))
-    compared = year if year in wholes else next(iter(wholes), _newest_of(holdings, wards))
+    newest_whole = wholes[0] if wholes else _newest_of(holdings, wards)
+    compared = year if year in wholes else newest_whole
     files = dict.fromkeys(each.name for each in chosen.values())
     beside = [
         each

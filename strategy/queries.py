@@ -4,13 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import (
-    CharField,
-    F,
-    Prefetch,
-    QuerySet,
-    Value,
-)
+from django.db.models import CharField, F, Prefetch, QuerySet, Value
 from django.urls import reverse
 
 from accounts.models import User

@@ -111,6 +111,7 @@ OPEN_AT_END = Rows(_open_at_end, Case)
 DUE = Rows(_due, Action)
 ON_TIME = Rows(_on_time, Action)
 HARMED = Rows(_harmed, Party)
+REPORTED = Rows(_told, Incident)
 TOLD = Rows(_told_once, Incident)
 HARMED_AGAIN = Rows(_harmed_again, Party)
 
@@ -156,7 +157,7 @@ def incidents_told(span: Span) -> Count:
     """Incidents of any case that happened in the period. One told to several agencies counts once:
     if somebody found the reports to be one, or, until somebody decides, if they tell of the same
     heading, day and place and come from different hands."""
-    return Count(count_incidents(_told(span, Incident.objects.all())))
+    return Count(count_incidents(REPORTED.counted(span)))
 
 
 def actions_due(span: Span) -> Count:

@@ -5,25 +5,18 @@ Recorded crime needs none: only periods of which every month is held are shown.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
-from assessment.figures import cases
-from assessment.figures.figure import Figure
+from assessment.figures import cases, meetings, offenders, victims
+from assessment.figures.figure import Figure, Rows
+from assessment.figures.support import UNDER_WAY
 from assessment.periods import Span
-from cases.models import HARMED_ROLES, ActionStatus, Closure, Incident, Party, real
-from offenders.models import Nominal
-from offenders.queries import figures as cohort
-from panels.models import Attendance
-from panels.queries import figures as panels
-from panels.queries.figures import Period
-from victims.models import DONE, InterventionStatus, SupportReferral
+from cases.models import HARMED_ROLES, ActionStatus, Closure, Party
 from victims.queries import counted
 
-ENDED = (*DONE, InterventionStatus.NOT_PROCEEDED)
 FEWEST = 100
 """Below so many rows the public is not told: a share of few gives a small number away."""
 
@@ -34,13 +27,13 @@ _SAID = re.compile(r" ?Complete for ([\d,]+) of ([\d,]+): ([^.]*)\.")
 class Need:
     """What rows need to be counted well: which rows, which of them have it, and both in words."""
 
-    rows: Callable[[Span], QuerySet[Any]]
+    rows: Rows
     have: Q | Exists
     said: str
 
     def note(self, span: Span) -> str:
         """*Complete for 38 of 40: cases opened, with a known ward.* Of no rows, nothing."""
-        rows = self.rows(span).order_by()
+        rows = self.rows.counted(span).order_by()
         found = rows.aggregate(whole=Count("pk"), known=Count("pk", filter=Q(self.have)))
         if not found["whole"]:
             return ""
@@ -55,51 +48,31 @@ def _closing() -> Exists:
     return Exists(Closure.objects.filter(case=OuterRef("pk")).exclude(outcome=""))
 
 
-def _told(span: Span) -> QuerySet[Any]:
-    return Incident.objects.filter(real("case"), happened_on__range=span.days)
-
-
-def _seats(span: Span) -> QuerySet[Any]:
-    return panels.seats(Period(*span.days), Attendance.objects.all())
-
-
-def _support(find: Callable[..., QuerySet[Any]]) -> Callable[[Span], QuerySet[Any]]:
-    return lambda span: find(SupportReferral.objects.all(), *span.days)
-
-
-def _cohort(span: Span) -> QuerySet[Any]:
-    return cohort.in_cohort(Nominal.objects.all(), *span.days)
-
-
-ANSWERED = Need(cases.RECEIVED.counted, ~Q(answered_at=None), "referrals received, with an answer")
-OUTCOME = Need(
-    cases.DUE.counted, ~Q(status=ActionStatus.OPEN), "actions due, with what became of them"
-)
+ANSWERED = Need(cases.RECEIVED, ~Q(answered_at=None), "referrals received, with an answer")
+OUTCOME = Need(cases.DUE, ~Q(status=ActionStatus.OPEN), "actions due, with what became of them")
 SPOKEN_TO = Need(
-    _support(counted.referred), ~Q(first_contact_at=None), "referrals to support, with a contact"
+    victims.REFERRED, ~Q(first_contact_at=None), "referrals to support, with a contact"
 )
-SETTLED = Need(_support(counted.proposed), Q(status__in=ENDED), "interventions, with their end")
-REVIEWED = Need(_cohort, ~Q(stood=""), "people in the cohort, with a review")
+SETTLED = Need(victims.PROPOSED, ~Q(status__in=UNDER_WAY), "interventions, with their end")
+REVIEWED = Need(offenders.IN_COHORT, ~Q(stood=""), "people in the cohort, with a review")
 NEEDS: Mapping[str, Need] = {
     "referrals.accepted": ANSWERED,
     "referrals.declined": ANSWERED,
-    "cases.opened": Need(cases.OPENED.counted, ~Q(ward=None), "cases opened, with a known ward"),
-    "cases.closed": Need(cases.CLOSED.counted, _closing(), "cases closed, with their outcome"),
-    "cases.repeat-victims": Need(
-        cases.OPENED.counted, _harmed(), "cases opened, with somebody harmed"
+    "cases.opened": Need(cases.OPENED, ~Q(ward=None), "cases opened, with a known ward"),
+    "cases.closed": Need(cases.CLOSED, _closing(), "cases closed, with their outcome"),
+    "cases.repeat-victims": Need(cases.OPENED, _harmed(), "cases opened, with somebody harmed"),
+    "incidents.recorded": Need(
+        cases.REPORTED, ~Q(postcode=""), "reports of incidents, with a postcode"
     ),
-    "incidents.recorded": Need(_told, ~Q(postcode=""), "reports of incidents, with a postcode"),
     "actions.due": OUTCOME,
     "actions.on-time": OUTCOME,
-    "panel.attendance": Need(_seats, ~Q(status=""), "seats, with who came"),
+    "panel.attendance": Need(meetings.SEATS, ~Q(status=""), "seats, with who came"),
     "victims.days-to-first-contact": SPOKEN_TO,
     "victims.days-nine-in-ten": SPOKEN_TO,
     "victims.first-contact-in-time": SPOKEN_TO,
     "victims.interventions": SETTLED,
     "victims.panels-held": SETTLED,
-    "victims.improved": Need(
-        _support(counted.outcomes), counted.ASSESSED, "outcomes, assessed at both ends"
-    ),
+    "victims.improved": Need(victims.OUTCOMES, counted.ASSESSED, "outcomes, assessed at both ends"),
     "iom.cohort": REVIEWED,
     "iom.rag.red": REVIEWED,
     "iom.rag.amber": REVIEWED,

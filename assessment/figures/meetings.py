@@ -76,6 +76,7 @@ def _heard(find: Callable[[Period, Any], QuerySet[Any]]) -> Rows:
     return Rows(_of(find), AgendaItem, told=_told_item)
 
 
+SEATS = Rows(_of(figures.seats), Attendance, told=_told_item)
 MEASURES: tuple[Measure[Span], ...] = (
     Measure(
         "panel.meetings-held",
@@ -105,7 +106,7 @@ MEASURES: tuple[Measure[Span], ...] = (
         "percent",
         attendance,
         Rows(_of(figures.seats_taken), Attendance, told=_told_item),
-        Rows(_of(figures.seats), Attendance, told=_told_item),
+        SEATS,
     ),
     Measure(
         "panel.actions-on-time",

@@ -95,6 +95,7 @@ def _stood(rag: str) -> Rows:
     return Rows(find, Nominal)
 
 
+IN_COHORT = _rows(figures.in_cohort, Nominal)
 LEFT = _rows(figures.left, Nominal)
 REFERRED = _rows(figures.referred, PathwayReferral)
 _LEFT = tuple(
@@ -170,7 +171,7 @@ MEASURES: tuple[Measure[CohortCounts], ...] = (
         "In the IOM cohort at the end",
         "people",
         cohort_size,
-        _rows(figures.in_cohort, Nominal),
+        IN_COHORT,
     ),
     *_RAG,
     Measure(

@@ -106,8 +106,8 @@ def _stocks(counts: Mapping[Cell, int], slug: str, before: str) -> Iterator[Sum]
 
 
 def unnamed(figure: Figure) -> Figure:
-    """Without what stands beside a number for the partnership alone: who supplied it, and how many
-    people a measure was taken of."""
+    """Without what stands beside a number for the partnership alone: who supplied it, how many
+    people a measure was taken of, and of how many rows something is missing."""
     source = figure.source.partition(SUPPLIED)[0]
     note = figure.note
     if figure.code in _OF_PEOPLE:

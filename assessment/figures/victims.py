@@ -92,14 +92,17 @@ NAMELESS = (
     "Replies without a name count in the figure and have no row: nothing may lead from one of them "
     "to whoever gave it."
 )
+REFERRED = rows_of(counted.referred)
 CONTACTED = rows_of(counted.contacted)
+PROPOSED = rows_of(counted.proposed)
+OUTCOMES = rows_of(counted.outcomes)
 MEASURES: tuple[Measure[SupportCounts], ...] = (
     Measure(
         "victims.referred",
         "Victims referred for support",
         "referrals",
         victims_referred,
-        rows_of(counted.referred),
+        REFERRED,
     ),
     Measure(
         "victims.supported",
@@ -142,7 +145,7 @@ MEASURES: tuple[Measure[SupportCounts], ...] = (
         "Interventions",
         "interventions",
         interventions,
-        rows_of(counted.proposed),
+        PROPOSED,
     ),
     Measure(
         "victims.panels-held",

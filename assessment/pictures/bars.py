@@ -4,7 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.template.loader import render_to_string
+
 from assessment.summary import Row
+from ui.papers import Picture
+from ui.papers.drawing import png_of
 
 # Narrow, each name above its bars: on a telephone the words stay large enough to read.
 WIDTH = 380
@@ -91,6 +95,12 @@ def three_years(title: str, years: Sequence[str], measures: Sequence[Bars]) -> C
         ],
         [Text(bar.width + 6, bar.y + BAR - 4, f"{bar.value:,.0f}") for bar in bars],
     )
+
+
+def chart_picture(chart: Chart) -> Picture:
+    """A chart on paper."""
+    svg = render_to_string("assessment/_drawing.svg", {"chart": chart})
+    return Picture(png_of(svg), chart.text, chart.title, width=45)
 
 
 def _bars(measures: Sequence[Bars], tops: Sequence[int], scale: float) -> Iterator[_Bar]:

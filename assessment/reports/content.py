@@ -51,9 +51,9 @@ def sentences_of(run: FigureRun, codes: Collection[str]) -> list[tuple[str, str]
     return [(code, sentence(row, run.period)) for code, row in rows_of(run, codes).items()]
 
 
-def kept_content(report: Report) -> Content:
+def kept_content(report: Report, sections: list[ReportSection] | None = None) -> Content:
     """A report as it reads now: as it was frozen, or as the draft stands."""
-    return report.content if report.content is not None else content_of(report)
+    return report.content if report.content is not None else content_of(report, sections=sections)
 
 
 def suggested_codes(run: FigureRun) -> list[str]:

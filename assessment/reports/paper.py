@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from assessment.models import Report
+from assessment.pictures.bars import chart_picture
 from assessment.pictures.ward_map import map_picture
 from assessment.reports.content import Content, chart_of, maps_of
-from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Table
-from ui.papers.drawing import png_of
+from ui.papers import Block, Bullets, Facts, Heading, Paper, Paragraph, Table
 
 
 def report_paper(report: Report, content: Content, *, is_public: bool) -> Paper:
@@ -37,8 +36,7 @@ def _blocks(report: Report, content: Content, *, is_public: bool) -> Iterator[Bl
         if section["statements"]:
             yield Bullets(section["statements"])
         if chart := chart_of(section, content["years"]):
-            svg = render_to_string("assessment/_drawing.svg", {"chart": chart})
-            yield Picture(png_of(svg), chart.text, chart.title, width=45)
+            yield chart_picture(chart)
         yield from map(map_picture, maps_of(section))
         if section["figures"]:
             yield _table(section, content)

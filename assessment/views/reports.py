@@ -16,7 +16,6 @@ from assessment.models import Report, ReportSection
 from assessment.pictures.ward_map import WardMap
 from assessment.reports.content import (
     Content,
-    content_of,
     kept_content,
     maps_of,
     numbers_of_others,
@@ -196,7 +195,7 @@ def _show(
 ) -> HttpResponse:
     record_reading(user, f"report {row.pk}")
     sections = [] if row.is_frozen else sections_of(row)
-    content = row.content or content_of(row, sections=sections)
+    content = kept_content(row, sections)
     digest = digest_of(content)
     reviews = list(row.reviews.select_related("reviewer"))
     is_asked = not row.is_frozen and any(each.reviewer_id == user.pk for each in reviews)

@@ -172,12 +172,13 @@ def surveys_answered(among: Rows | None, start: dt.date, end: dt.date) -> QueryS
     return surveys_sent(among, start, end).filter(ANSWERED)
 
 
-def answering(among: Rows, start: dt.date, end: dt.date) -> QuerySet[SurveyAnswer]:
-    """Replies of a period, under a name, that said yes or no to recommending the service."""
+def answering(among: Rows | None, start: dt.date, end: dt.date) -> QuerySet[SurveyAnswer]:
+    """Replies of a period, under a name, that said yes or no to recommending the service; among
+    None, of every referral."""
     replies = SurveyAnswer.objects.filter(answered_on__range=(start, end), would_recommend__in=SAID)
-    return replies.filter(referral__in=among.values("pk"))
+    return replies if among is None else replies.filter(referral__in=among.values("pk"))
 
 
-def recommending(among: Rows, start: dt.date, end: dt.date) -> QuerySet[SurveyAnswer]:
+def recommending(among: Rows | None, start: dt.date, end: dt.date) -> QuerySet[SurveyAnswer]:
     """Of these, those that said yes."""
     return answering(among, start, end).filter(would_recommend=Recommendation.YES)

@@ -20,7 +20,6 @@ from victims.models import (
     NeedDomain,
     Recommendation,
     SupportReferral,
-    SurveyAnswer,
 )
 from victims.queries import counted
 from victims.queries.counted import Rows
@@ -117,10 +116,7 @@ def _surveys_answered(among: Rows | None, start: dt.date, end: dt.date) -> Pair:
 
 def _recommendations(among: Rows, start: dt.date, end: dt.date, *, everything: bool) -> Pair:
     """Replies without a name belong to no referral: they count only where everything does."""
-    named = SurveyAnswer.objects.filter(answered_on__range=(start, end))
-    if not everything:
-        named = named.filter(referral__in=among.values("pk"))
-    said = _said(named)
+    said = _said(counted.answering(None if everything else among, start, end))
     if everything:
         said += _said(AnonymousReply.objects.filter(month__range=(start, end)))
     return yes_and_no(said)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
-from victims.models import Priority, SourceKind, SupportReferral, SurveyAnswer
+from victims.models import Priority, SourceKind, SupportReferral
 from victims.queries import counted
 from victims.queries.counted import Rows
 from victims.queries.figures import (
@@ -151,8 +151,8 @@ def _pairs(rows: Iterable[tuple[str, int, int]]) -> dict[str, Pair]:
 
 def _replies(among: Rows, days: Days, by: str) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    surveys = SurveyAnswer.objects.filter(referral__in=among.values("pk"), answered_on__range=days)
-    rows = surveys.order_by().values_list(f"referral__{by}", "would_recommend")
+    replies = counted.answering(among, *days)
+    rows = replies.order_by().values_list(f"referral__{by}", "would_recommend")
     for key, said, number in rows.annotate(number=_count(by)):
         found[key][said] = number
     return found
